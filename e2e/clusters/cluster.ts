@@ -1,0 +1,57 @@
+/** A client certificate and its private key (PKCS#8), both PEM. */
+export type Identity = { certPem: string; keyPem: string };
+
+export type Product = "lxd" | "incus";
+
+/** Paths of the restricted identity and of the certificate to pin, as `npm start` wants them. */
+export type ClusterFiles = {
+  dir: string;
+  clientCert: string;
+  clientKey: string;
+  serverCert: string;
+};
+
+/** A cluster made for one test run: real daemons or the simulation, with the same handles to break it.
+ *
+ *  Every fault resolves once it is done to the daemon, not once the cluster has noticed: what follows from it
+ *  (`Offline` after the threshold, a new leader) is for the test to wait for. A name that is no member's throws. */
+export type TestCluster = {
+  /** For test titles: `LXD 5.0.2`, `Incus 6.0.4`, `simulated lxd-5.0`. */
+  readonly label: string;
+  readonly product: Product;
+  /** `https://host:port` of each present member, in the order of joining; as `memberNames`. */
+  readonly endpoints: readonly string[];
+  readonly memberNames: readonly string[];
+  /** The cluster certificate, which every member presents. */
+  readonly serverCertPem: string;
+  /** SHA-256 of its DER, lower-case hex. */
+  readonly serverFingerprint: string;
+  /** Trusted without limits. */
+  readonly admin: Identity;
+  /** Trusted, but restricted to no project: what Rollcall asks for. */
+  readonly restricted: Identity;
+  readonly files: ClusterFiles;
+  /** Address of a member, also of one that was removed while its daemon still runs. */
+  endpointOf(name: string): string;
+  /** The member with the role `database-leader`, as the cluster's own list names it; waits out an election. */
+  leader(): Promise<string>;
+  /** SIGTERM, and waits for the end. */
+  stop(name: string): Promise<void>;
+  /** SIGKILL. */
+  kill(name: string): Promise<void>;
+  /** SIGSTOP: keeps its sockets and answers nothing. */
+  freeze(name: string): Promise<void>;
+  /** SIGCONT. */
+  thaw(name: string): Promise<void>;
+  /** Starts an ended member again; resolves when its address accepts connections, which needs no quorum. */
+  start(name: string): Promise<void>;
+  evacuate(name: string): Promise<void>;
+  restore(name: string): Promise<void>;
+  /** Takes the member out of the cluster; its daemon goes on running, alone. */
+  remove(name: string): Promise<void>;
+  /** A new daemon joins under this name. */
+  add(name: string): Promise<void>;
+  rename(name: string, newName: string): Promise<void>;
+  /** Ends every daemon and removes every file. Safe to call twice. */
+  close(): Promise<void>;
+};

@@ -1,0 +1,42 @@
+// What `lxd init --preseed` and `incus admin init --preseed` read. They want YAML, of which JSON is a subset.
+
+const STORAGE_POOL = "local";
+
+export type FirstMember = {
+  name: string;
+  /** host:port */
+  address: string;
+  /** `cluster.offline_threshold`, seconds; more than 10. The product's own default is 20. */
+  offlineThresholdS?: number;
+};
+
+/** For the member that founds the cluster. */
+export function bootstrapPreseed({ name, address, offlineThresholdS }: FirstMember): string {
+  return JSON.stringify({
+    config: {
+      "core.https_address": address,
+      // A string: Incus refuses a number. Keeps the daemons from asking image servers.
+      "images.auto_update_interval": "0",
+      ...(offlineThresholdS !== undefined && {
+        "cluster.offline_threshold": String(offlineThresholdS),
+      }),
+    },
+    storage_pools: [{ name: STORAGE_POOL, driver: "dir" }],
+    profiles: [
+      { name: "default", devices: { root: { type: "disk", path: "/", pool: STORAGE_POOL } } },
+    ],
+    cluster: { server_name: name, enabled: true },
+  });
+}
+
+/** For every further member; the name is in its token. */
+export function joinPreseed(address: string, token: string): string {
+  return JSON.stringify({
+    cluster: {
+      enabled: true,
+      server_address: address,
+      cluster_token: token,
+      member_config: [{ entity: "storage-pool", name: STORAGE_POOL, key: "source", value: "" }],
+    },
+  });
+}
