@@ -35,7 +35,7 @@ export function formatProblem({ where, key, what, remedy }: Problem): string {
 }
 
 const LONGEST_QUOTED = 120;
-const LIKE_KEY_MATERIAL = /-----|[A-Za-z0-9+/=_-]{48,}|[^\x20-\x7e\u00a0-\uffff]/;
+const LIKE_KEY_MATERIAL = /-----|^[A-Za-z0-9+/=_-]{48,}$|[^\x20-\x7e\u00a0-\uffff]/;
 
 /** A value for use in a problem's text, in quotes. Key material pasted where a path or a name is due, and passwords
  *  in URLs, are not repeated. */

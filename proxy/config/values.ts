@@ -1,0 +1,96 @@
+import { isIP, isIPv6 } from 'node:net';
+import type { ListenAddress } from './config.ts';
+import { quote } from './problems.ts';
+
+/** A setting's text turned into its value, or what is wrong with it and what to do. */
+export type Parsed<T> = { ok: true; value: T } | { ok: false; what: string; remedy: string };
+
+const MS_PER_UNIT = { ms: 1, s: 1_000, m: 60_000 } as const;
+
+/** `500ms`, `2s`, `1.5m` in milliseconds, if within `shortestMs` and `longestMs`. */
+export function parseDuration(text: string, shortestMs: number, longestMs: number): Parsed<number> {
+  const match = /^(\d+(?:\.\d+)?)\s*(ms|s|m)$/.exec(text.trim());
+  if (match === null) {
+    const remedy = 'give a number with its unit (ms, s or m), such as 2s';
+    return { ok: false, what: `${quote(text)} is not a duration`, remedy };
+  }
+  const unit = match[2] === 'ms' || match[2] === 'm' ? match[2] : 's';
+  const value = Math.round(Number(match[1]) * MS_PER_UNIT[unit]);
+  if (value < shortestMs || value > longestMs) {
+    const remedy = `choose from ${formatDuration(shortestMs)} to ${formatDuration(longestMs)}`;
+    return { ok: false, what: `${quote(text)} is out of range`, remedy };
+  }
+  return { ok: true, value };
+}
+
+/** The shortest way to write a duration: 500 → `500ms`, 2000 → `2s`, 300000 → `5m`. */
+export function formatDuration(ms: number): string {
+  if (ms % MS_PER_UNIT.m === 0) return `${ms / MS_PER_UNIT.m}m`;
+  if (ms % MS_PER_UNIT.s === 0) return `${ms / MS_PER_UNIT.s}s`;
+  return `${ms}ms`;
+}
+
+export const LOOPBACK = '127.0.0.1';
+
+/** `host:port`, `[::1]:port`, or `:port`, which is that port of the loopback address. */
+export function parseListen(text: string): Parsed<ListenAddress> {
+  const match = /^(?:\[([^\]]*)\]|([^:[\]/\s]*)):(\d{1,6})$/.exec(text.trim());
+  const bracketed = match?.[1];
+  if (match === null || (bracketed !== undefined && !isIPv6(bracketed))) {
+    const remedy = 'write host:port, such as 127.0.0.1:8484 or [::1]:8484';
+    return { ok: false, what: `${quote(text)} is not a listen address`, remedy };
+  }
+  const port = Number(match[3]);
+  if (port > 65_535) {
+    return { ok: false, what: `port ${port} is out of range`, remedy: 'choose a port from 0 to 65535' };
+  }
+  const host = bracketed ?? match[2] ?? '';
+  return { ok: true, value: { host: host === '' ? LOOPBACK : host, port } };
+}
+
+/** The address as it stands in a URL: `127.0.0.1:8484`, `[::1]:8484`. */
+export function formatListen({ host, port }: ListenAddress): string {
+  return `${isIPv6(host) ? `[${host}]` : host}:${port}`;
+}
+
+/** Whether only this machine can reach the address. Names other than `localhost` count as wider: what they resolve
+ *  to may change. */
+export function isLoopback(host: string): boolean {
+  if (isIP(host) === 4) return host.startsWith('127.');
+  if (isIP(host) === 6) return new URL(`https://[${host}]`).hostname === '[::1]';
+  return host.toLowerCase() === 'localhost';
+}
+
+const DEFAULT_LXD_PORT = 8443;
+
+/** An LXD server's address as its origin, `https://host:port`; port 8443 unless given. */
+export function parseEndpoint(text: string): Parsed<string> {
+  const remedy = 'write https://HOST:PORT, such as https://10.0.0.1:8443';
+  const trimmed = text.trim();
+  const url = /^https?:\/\//i.test(trimmed) ? URL.parse(trimmed) : null;
+  if (url?.protocol !== 'https:') return { ok: false, what: `${quote(text)} is not a https URL`, remedy };
+  if (url.username !== '' || url.password !== '') {
+    const what = `${quote(text)} has a user name or password in it`;
+    return { ok: false, what, remedy: 'remove it: the client certificate is what identifies us' };
+  }
+  const extra = url.pathname !== '/' ? 'path' : /[?#]/.test(trimmed) ? 'query or fragment' : null;
+  if (extra !== null) return { ok: false, what: `${quote(text)} has a ${extra} in it`, remedy };
+  // `URL` drops the port 443 as the protocol's own, so it has to be looked for in the text.
+  const port = url.port !== '' ? url.port : /:0*443\/?$/.test(trimmed) ? '443' : DEFAULT_LXD_PORT;
+  return { ok: true, value: `https://${url.hostname}:${port}` };
+}
+
+/** A SHA-256 fingerprint in any usual writing (with colons, in capitals) as 64 lower-case hexadecimal digits. */
+export function parseFingerprint(text: string): Parsed<string> {
+  const digits = text.trim().replace(/^sha256[:=]/i, '').replaceAll(':', '').toLowerCase();
+  if (/^[0-9a-f]{64}$/.test(digits)) return { ok: true, value: digits };
+  const what = `is not a SHA-256 fingerprint (64 hexadecimal digits; this has ${digits.length} characters)`;
+  return { ok: false, what, remedy: 'copy it from `lxc info` (certificate_fingerprint), or give serverCert instead' };
+}
+
+/** A cluster's name, which is also its id in URLs. */
+export function parseClusterName(text: string): Parsed<string> {
+  if (/^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/.test(text)) return { ok: true, value: text };
+  const remedy = 'use 1 to 63 letters, digits, dots, hyphens and underscores, starting with a letter or digit';
+  return { ok: false, what: `${quote(text)} can't be a cluster's name`, remedy };
+}
