@@ -1,6 +1,6 @@
-import { randomInt } from "node:crypto";
-import { once } from "node:events";
-import { createServer } from "node:net";
+import { randomInt } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
 
 /** Where the daemons of one cluster listen: a loopback network of its own, one host per member. */
 export type Network = { hostOf(member: number): string; port: number };
@@ -20,24 +20,21 @@ export function randomNetwork(random: (min: number, max: number) => number = ran
 }
 
 /** A network at which nobody listens yet. Two runs choosing the same at once is left to the odds (1 in 600 million). */
-export async function freeNetwork(
-  members: number,
-  pick: () => Network = randomNetwork,
-): Promise<Network> {
+export async function freeNetwork(members: number, pick: () => Network = randomNetwork): Promise<Network> {
   for (let attempt = 0; attempt < 20; attempt += 1) {
     const network = pick();
     const hosts = Array.from({ length: members }, (_, index) => network.hostOf(index + 1));
     const free = await Promise.all(hosts.map((host) => isFree(host, network.port)));
     if (free.every(Boolean)) return network;
   }
-  throw new Error("no free loopback addresses found");
+  throw new Error('no free loopback addresses found');
 }
 
 async function isFree(host: string, port: number): Promise<boolean> {
   const server = createServer();
   try {
     server.listen({ host, port, exclusive: true });
-    await once(server, "listening");
+    await once(server, 'listening');
     return true;
   } catch {
     return false;

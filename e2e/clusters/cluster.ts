@@ -1,7 +1,7 @@
 /** A client certificate and its private key (PKCS#8), both PEM. */
 export type Identity = { certPem: string; keyPem: string };
 
-export type Product = "lxd" | "incus";
+export type Product = 'lxd' | 'incus';
 
 /** Paths of the restricted identity and of the certificate to pin, as `npm start` wants them. */
 export type ClusterFiles = {

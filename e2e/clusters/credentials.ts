@@ -1,9 +1,9 @@
-import { readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
-import type { ClusterFiles, Identity } from "./cluster.ts";
-import { fingerprintOf, makeIdentity } from "./identity.ts";
-import { clusterCertificateFile, type Member } from "./member.ts";
-import type { Software } from "./software.ts";
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ClusterFiles, Identity } from './cluster.ts';
+import { fingerprintOf, makeIdentity } from './identity.ts';
+import { clusterCertificateFile, type Member } from './member.ts';
+import type { Software } from './software.ts';
 
 /** The identities that a cluster trusts, and the certificate to pin it by. */
 export type Credentials = {
@@ -20,16 +20,13 @@ export async function makeCredentials(
   founder: Member,
   dir: string,
 ): Promise<Credentials> {
-  const [admin, restricted] = await Promise.all([
-    makeIdentity("rollcall-admin"),
-    makeIdentity("rollcall"),
-  ]);
-  const serverCertPem = await readFile(clusterCertificateFile(founder), "utf8");
+  const [admin, restricted] = await Promise.all([makeIdentity('rollcall-admin'), makeIdentity('rollcall')]);
+  const serverCertPem = await readFile(clusterCertificateFile(founder), 'utf8');
   const files = await writeFiles(dir, restricted, serverCertPem);
-  const adminCert = join(dir, "admin.crt");
+  const adminCert = join(dir, 'admin.crt');
   await writeFile(adminCert, admin.certPem);
-  await founder.client(software.trust(adminCert, "admin"));
-  await founder.client([...software.trust(files.clientCert, "rollcall"), "--restricted"]);
+  await founder.client(software.trust(adminCert, 'admin'));
+  await founder.client([...software.trust(files.clientCert, 'rollcall'), '--restricted']);
   return {
     serverCertPem,
     serverFingerprint: fingerprintOf(serverCertPem),
@@ -47,9 +44,9 @@ export async function writeFiles(
 ): Promise<ClusterFiles> {
   const files = {
     dir,
-    clientCert: join(dir, "client.crt"),
-    clientKey: join(dir, "client.key"),
-    serverCert: join(dir, "cluster.crt"),
+    clientCert: join(dir, 'client.crt'),
+    clientKey: join(dir, 'client.key'),
+    serverCert: join(dir, 'cluster.crt'),
   };
   await Promise.all([
     writeFile(files.clientCert, identity.certPem),

@@ -1,8 +1,8 @@
-import { spawn, type ChildProcess } from "node:child_process";
-import { once } from "node:events";
-import { closeSync, openSync } from "node:fs";
-import { connect } from "node:net";
-import { setTimeout as sleep } from "node:timers/promises";
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, openSync } from 'node:fs';
+import { connect } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 export type DaemonOptions = {
   command: string;
@@ -17,7 +17,7 @@ export type DaemonOptions = {
 /** One daemon that can be ended and started again. */
 export type Daemon = {
   /** `frozen` is alive: it holds its sockets and answers nothing. */
-  readonly state: "running" | "frozen" | "ended";
+  readonly state: 'running' | 'frozen' | 'ended';
   start(): void;
   /** SIGTERM, waits. */
   stop(): Promise<void>;
@@ -31,9 +31,9 @@ export type Daemon = {
 
 const LISTEN_DEADLINE_MS = 60_000;
 
-/** The kernel kills the daemon when this process ends, however that happens; and since it lives in a mount namespace
- *  of its own, whatever it has mounted goes with it. Both survive exec(), so the pid is the daemon's own. */
-const CONTAINMENT = ["--pdeathsig", "KILL", "unshare", "--mount"];
+/** In a mount namespace of its own, so that whatever the daemon has mounted goes with it. Ends in an exec(), so that
+ *  the pid is the daemon's own. */
+const CONTAINMENT = ['--mount', '--'];
 
 export function makeDaemon(options: DaemonOptions): Daemon {
   let child: ChildProcess | undefined;
@@ -41,48 +41,47 @@ export function makeDaemon(options: DaemonOptions): Daemon {
 
   const alive = () =>
     child !== undefined && child.exitCode === null && child.signalCode === null ? child : undefined;
-  const end = async (signal: "SIGTERM" | "SIGKILL") => {
+  const end = async (signal: 'SIGTERM' | 'SIGKILL') => {
     const running = alive();
     if (!running) return;
-    const ended = once(running, "exit");
+    const ended = once(running, 'exit');
     running.kill(signal);
     // A frozen process takes no SIGTERM before it is thawed.
-    if (frozen) running.kill("SIGCONT");
+    if (frozen) running.kill('SIGCONT');
     await ended;
     frozen = false;
   };
 
   return {
     get state() {
-      if (!alive()) return "ended";
-      return frozen ? "frozen" : "running";
+      if (!alive()) return 'ended';
+      return frozen ? 'frozen' : 'running';
     },
     start() {
       if (alive()) throw new Error(`${options.command} at ${options.host} is running`);
-      const output = openSync(options.outputFile, "a");
-      // A process group of its own: Ctrl-C in a terminal must not reach it behind our back.
-      child = spawn("setpriv", [...CONTAINMENT, options.command, ...options.args], {
+      const output = openSync(options.outputFile, 'a');
+      // A process group of its own: Ctrl-C in a terminal must not reach it past us.
+      child = spawn('unshare', [...CONTAINMENT, options.command, ...options.args], {
         env: options.env,
         detached: true,
-        stdio: ["ignore", output, output],
+        stdio: ['ignore', output, output],
       });
       closeSync(output);
       frozen = false;
     },
-    stop: () => end("SIGTERM"),
-    kill: () => end("SIGKILL"),
+    stop: () => end('SIGTERM'),
+    kill: () => end('SIGKILL'),
     freeze() {
-      frozen = alive()?.kill("SIGSTOP") ?? false;
+      frozen = alive()?.kill('SIGSTOP') ?? false;
     },
     thaw() {
-      alive()?.kill("SIGCONT");
+      alive()?.kill('SIGCONT');
       frozen = false;
     },
     async listening() {
       const deadlineAtMs = Date.now() + LISTEN_DEADLINE_MS;
       while (!(await accepts(options.host, options.port))) {
-        if (!alive())
-          throw new Error(`${options.command} ended by itself: see ${options.outputFile}`);
+        if (!alive()) throw new Error(`${options.command} ended by itself: see ${options.outputFile}`);
         if (Date.now() > deadlineAtMs)
           throw new Error(`${options.host}:${options.port} accepts no connections`);
         await sleep(50);
@@ -94,7 +93,7 @@ export function makeDaemon(options: DaemonOptions): Daemon {
 async function accepts(host: string, port: number): Promise<boolean> {
   const socket = connect({ host, port });
   try {
-    await once(socket, "connect");
+    await once(socket, 'connect');
     return true;
   } catch {
     return false;

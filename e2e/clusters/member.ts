@@ -1,7 +1,7 @@
-import { mkdirSync } from "node:fs";
-import { join } from "node:path";
-import { makeDaemon, type Daemon } from "./daemon.ts";
-import { run, type Software } from "./software.ts";
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { makeDaemon, type Daemon } from './daemon.ts';
+import { run, type Software } from './software.ts';
 
 /** One daemon with its directory, and the two ways to talk to it as its administrator. */
 export type Member = {
@@ -28,7 +28,7 @@ export function startMember(software: Software, { name, dir, host, port }: Membe
   };
   const daemon = makeDaemon({
     command: software.daemon,
-    args: ["--logfile", `${dir}.log`, "--group", "root"],
+    args: ['--logfile', `${dir}.log`, '--group', 'root'],
     env,
     outputFile: `${dir}.out`,
     host,
@@ -42,11 +42,11 @@ export function startMember(software: Software, { name, dir, host, port }: Membe
     address: `${host}:${port}`,
     client: (args, input) => run([software.client, ...args], env, input),
     init: async (preseed) => {
-      await run([software.daemon, "waitready", "--timeout", "60"], env);
+      await run([software.daemon, 'waitready', '--timeout', '60'], env);
       await run(software.init, env, preseed);
     },
   };
 }
 
 /** The certificate that the cluster of this member presents; written when the cluster is founded. */
-export const clusterCertificateFile = (member: Member): string => join(member.dir, "cluster.crt");
+export const clusterCertificateFile = (member: Member): string => join(member.dir, 'cluster.crt');

@@ -1,6 +1,6 @@
 // What `lxd init --preseed` and `incus admin init --preseed` read. They want YAML, of which JSON is a subset.
 
-const STORAGE_POOL = "local";
+const STORAGE_POOL = 'local';
 
 export type FirstMember = {
   name: string;
@@ -14,17 +14,15 @@ export type FirstMember = {
 export function bootstrapPreseed({ name, address, offlineThresholdS }: FirstMember): string {
   return JSON.stringify({
     config: {
-      "core.https_address": address,
+      'core.https_address': address,
       // A string: Incus refuses a number. Keeps the daemons from asking image servers.
-      "images.auto_update_interval": "0",
+      'images.auto_update_interval': '0',
       ...(offlineThresholdS !== undefined && {
-        "cluster.offline_threshold": String(offlineThresholdS),
+        'cluster.offline_threshold': String(offlineThresholdS),
       }),
     },
-    storage_pools: [{ name: STORAGE_POOL, driver: "dir" }],
-    profiles: [
-      { name: "default", devices: { root: { type: "disk", path: "/", pool: STORAGE_POOL } } },
-    ],
+    storage_pools: [{ name: STORAGE_POOL, driver: 'dir' }],
+    profiles: [{ name: 'default', devices: { root: { type: 'disk', path: '/', pool: STORAGE_POOL } } }],
     cluster: { server_name: name, enabled: true },
   });
 }
@@ -36,7 +34,7 @@ export function joinPreseed(address: string, token: string): string {
       enabled: true,
       server_address: address,
       cluster_token: token,
-      member_config: [{ entity: "storage-pool", name: STORAGE_POOL, key: "source", value: "" }],
+      member_config: [{ entity: 'storage-pool', name: STORAGE_POOL, key: 'source', value: '' }],
     },
   });
 }

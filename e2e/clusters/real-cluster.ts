@@ -1,10 +1,10 @@
-import { setTimeout as sleep } from "node:timers/promises";
-import type { TestCluster } from "./cluster.ts";
-import type { Credentials } from "./credentials.ts";
-import { leaderIn } from "./leader.ts";
-import type { Member } from "./member.ts";
-import type { Roster } from "./roster.ts";
-import type { Software } from "./software.ts";
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { TestCluster } from './cluster.ts';
+import type { Credentials } from './credentials.ts';
+import { leaderIn } from './leader.ts';
+import type { Member } from './member.ts';
+import type { Roster } from './roster.ts';
+import type { Software } from './software.ts';
 
 export type RealParts = {
   software: Software;
@@ -18,16 +18,10 @@ export type RealParts = {
 const ELECTION_DEADLINE_MS = 60_000;
 
 /** The handles of a cluster of real daemons: signals to their processes, and their own client for the rest. */
-export function realCluster({
-  software,
-  roster,
-  credentials,
-  startNext,
-  close,
-}: RealParts): TestCluster {
+export function realCluster({ software, roster, credentials, startNext, close }: RealParts): TestCluster {
   const daemonOf = (name: string) => roster.named(name).daemon;
   const cluster = (subject: string, ...args: string[]) =>
-    roster.agent(subject).client(["cluster", ...args], "yes\n");
+    roster.agent(subject).client(['cluster', ...args], 'yes\n');
 
   return {
     label: software.label,
@@ -55,20 +49,20 @@ export function realCluster({
       await daemon.listening();
     },
     async evacuate(name) {
-      await cluster(name, "evacuate", name, "--force");
+      await cluster(name, 'evacuate', name, '--force');
     },
     async restore(name) {
-      await cluster(name, "restore", name, "--force");
+      await cluster(name, 'restore', name, '--force');
     },
     async remove(name) {
-      await cluster(name, "remove", name);
+      await cluster(name, 'remove', name);
       roster.remove(name);
     },
     async add(name) {
       await roster.join(startNext(name));
     },
     async rename(name, newName) {
-      await cluster(name, "rename", name, newName);
+      await cluster(name, 'rename', name, newName);
       roster.named(name).name = newName;
     },
     close,
@@ -80,10 +74,10 @@ const endpointOf = (member: Member) => `https://${member.address}`;
 async function waitForLeader(roster: Roster): Promise<string> {
   const deadlineAtMs = Date.now() + ELECTION_DEADLINE_MS;
   for (;;) {
-    const answer = await roster.agent().client(["query", "/1.0/cluster/members?recursion=1"]);
+    const answer = await roster.agent().client(['query', '/1.0/cluster/members?recursion=1']);
     const leader = leaderIn(JSON.parse(answer));
     if (leader !== undefined) return leader;
-    if (Date.now() > deadlineAtMs) throw new Error("the cluster has elected no leader");
+    if (Date.now() > deadlineAtMs) throw new Error('the cluster has elected no leader');
     await sleep(200);
   }
 }

@@ -1,14 +1,13 @@
-import { rm } from "node:fs/promises";
-import { join } from "node:path";
-import { freeNetwork } from "./addresses.ts";
-import type { TestCluster } from "./cluster.ts";
-import { makeCredentials } from "./credentials.ts";
-import { startMember, type Member } from "./member.ts";
-import { makeOwnedDir } from "./owned-dir.ts";
-import { bootstrapPreseed } from "./preseed.ts";
-import { realCluster } from "./real-cluster.ts";
-import { makeRoster } from "./roster.ts";
-import type { Software } from "./software.ts";
+import { join } from 'node:path';
+import { freeNetwork } from './addresses.ts';
+import type { TestCluster } from './cluster.ts';
+import { makeCredentials } from './credentials.ts';
+import { startMember } from './member.ts';
+import { makeGuardedDir } from './guarded-dir.ts';
+import { bootstrapPreseed } from './preseed.ts';
+import { realCluster } from './real-cluster.ts';
+import { makeRoster } from './roster.ts';
+import type { Software } from './software.ts';
 
 export type RealOptions = {
   /** How many, named `lxd-1`, `lxd-2`, ... or `incus-1`, ...; 3 unless told. */
@@ -20,36 +19,26 @@ export type RealOptions = {
 };
 
 /** Brings up a cluster of real daemons on loopback, in a directory and at addresses of its own. */
-export async function startReal(
-  software: Software,
-  options: RealOptions = {},
-): Promise<TestCluster> {
+export async function startReal(software: Software, options: RealOptions = {}): Promise<TestCluster> {
   const { members: count = 3, offlineThresholdS } = options;
   const names = Array.from({ length: count }, (_, index) => `${software.product}-${index + 1}`);
-  const dir = await makeOwnedDir(options.dir);
+  const dir = await makeGuardedDir(options.dir);
   const network = await freeNetwork(count);
-  const started: Member[] = [];
+  let started = 0;
   const startNext = (name: string) => {
-    const number = started.length + 1;
-    const host = network.hostOf(number);
-    const member = startMember(software, {
+    started += 1;
+    const host = network.hostOf(started);
+    return startMember(software, {
       name,
-      dir: join(dir, `m${number}`),
+      dir: join(dir.path, `m${started}`),
       host,
       port: network.port,
     });
-    started.push(member);
-    return member;
   };
-  const close = async () => {
-    await Promise.all(started.map((each) => each.daemon.kill()));
-    await rm(dir, { recursive: true, force: true, maxRetries: 3 });
-  };
-
   try {
     // All daemons start at once, but they must join one after the other.
     const [founder, ...others] = names.map(startNext);
-    if (!founder) throw new RangeError("a cluster has at least one member");
+    if (!founder) throw new RangeError('a cluster has at least one member');
     await founder.init(
       bootstrapPreseed({
         name: founder.name,
@@ -59,10 +48,10 @@ export async function startReal(
     );
     const roster = makeRoster(founder);
     for (const member of others) await roster.join(member);
-    const credentials = await makeCredentials(software, founder, dir);
-    return realCluster({ software, roster, credentials, startNext, close });
+    const credentials = await makeCredentials(software, founder, dir.path);
+    return realCluster({ software, roster, credentials, startNext, close: dir.release });
   } catch (error) {
-    await close();
+    await dir.release();
     throw error;
   }
 }

@@ -1,5 +1,5 @@
-import type { Member } from "./member.ts";
-import { joinPreseed } from "./preseed.ts";
+import type { Member } from './member.ts';
+import { joinPreseed } from './preseed.ts';
 
 /** The daemons of one cluster: those which are its members, in the order of joining, and those which were. */
 export type Roster = {
@@ -18,9 +18,9 @@ export function makeRoster(founder: Member): Roster {
   let removed: readonly Member[] = [];
 
   const agent = (subject?: string) => {
-    const able = present.filter((each) => each.daemon.state === "running");
+    const able = present.filter((each) => each.daemon.state === 'running');
     const chosen = able.find((each) => each.name !== subject) ?? able[0];
-    if (!chosen) throw new Error("no member of the cluster is running");
+    if (!chosen) throw new Error('no member of the cluster is running');
     return chosen;
   };
   const named = (name: string) => {
@@ -36,9 +36,9 @@ export function makeRoster(founder: Member): Roster {
     named,
     agent,
     async join(member) {
-      const answer = await agent().client(["cluster", "add", member.name, "--quiet"]);
+      const answer = await agent().client(['cluster', 'add', member.name, '--quiet']);
       // LXD writes a sentence before the token, in spite of --quiet.
-      const token = answer.trim().split("\n").at(-1) ?? "";
+      const token = answer.trim().split('\n').at(-1) ?? '';
       await member.init(joinPreseed(member.address, token));
       present = [...present, member];
     },

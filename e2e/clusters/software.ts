@@ -1,6 +1,6 @@
-import { spawn } from "node:child_process";
-import { text } from "node:stream/consumers";
-import type { Product } from "./cluster.ts";
+import { spawn } from 'node:child_process';
+import { text } from 'node:stream/consumers';
+import type { Product } from './cluster.ts';
 
 /** The programs of one product and the words in which they differ. */
 export type Software = {
@@ -26,22 +26,17 @@ export type Found<T> = T | { missing: string };
 const COMMAND_DEADLINE_MS = 90_000;
 
 /** Runs a program to its end and gives its standard output; throws with its standard error when it fails. */
-export async function run(
-  command: readonly string[],
-  env: NodeJS.ProcessEnv,
-  input = "",
-): Promise<string> {
-  const [program = "", ...args] = command;
-  const child = spawn(program, args, { env, stdio: "pipe", timeout: COMMAND_DEADLINE_MS });
+export async function run(command: readonly string[], env: NodeJS.ProcessEnv, input = ''): Promise<string> {
+  const [program = '', ...args] = command;
+  const child = spawn(program, args, { env, stdio: 'pipe', timeout: COMMAND_DEADLINE_MS });
   const ended = new Promise<number | null>((resolve, reject) => {
-    child.once("error", reject);
-    child.once("close", resolve);
+    child.once('error', reject);
+    child.once('close', resolve);
   });
   // A program that ends without reading all of its input is judged by its exit code.
-  child.stdin.on("error", () => undefined);
+  child.stdin.on('error', () => undefined);
   child.stdin.end(input);
   const [stdout, stderr, code] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
-  if (code !== 0)
-    throw new Error(`${command.join(" ")}: exit ${code}: ${stderr.trim() || stdout.trim()}`);
+  if (code !== 0) throw new Error(`${command.join(' ')}: exit ${code}: ${stderr.trim() || stdout.trim()}`);
   return stdout;
 }
