@@ -1,0 +1,72 @@
+/** One thing that became different between two roll calls, and how it is told. */
+import * as z from 'zod/mini';
+
+export const ChangeKind = z.enum([
+  'member-added',
+  'member-removed',
+  'member-renamed',
+  'status',
+  'answering',
+  'roles',
+  'leader',
+  'groups',
+  'failure-domain',
+  'description',
+  'config',
+  'architecture',
+  'url',
+  'version',
+  'cluster-groups',
+  'part',
+  'verdict',
+]);
+export type ChangeKind = z.infer<typeof ChangeKind>;
+
+/** Values are words for people: a status, a list of roles, a level. Null: there was none, or there is none now. */
+export const Change = z.object({
+  atMs: z.number(),
+  kind: ChangeKind,
+  /** The member it is about (by its name after the change); null: the cluster. */
+  member: z.nullable(z.string()),
+  before: z.nullable(z.string()),
+  after: z.nullable(z.string()),
+  /** Evidence in the server's or the probe's own words, such as LXD's `message`. */
+  note: z.nullable(z.string()),
+});
+export type Change = z.infer<typeof Change>;
+
+/** A change as this run of the proxy recorded it; `id` rises by one. */
+export const RecordedChange = z.extend(Change, { id: z.number() });
+export type RecordedChange = z.infer<typeof RecordedChange>;
+
+const or = (value: string | null, otherwise: string): string => (value === null || value === '' ? otherwise : value);
+
+/** What happened, as a short phrase that follows the member's name: `Online → Offline`. */
+export function describeChange({ kind, before, after }: Change): string {
+  const step = `${or(before, 'none')} → ${or(after, 'none')}`;
+  switch (kind) {
+    case 'member-added':
+      return 'joined the cluster';
+    case 'member-removed':
+      return 'left the cluster';
+    case 'member-renamed':
+      return `renamed from ${or(before, '?')}`;
+    case 'status':
+      return step;
+    case 'answering':
+      return answeringPhrase(after);
+    case 'leader':
+      return before === null ? 'leads the cluster database' : `took over as leader from ${before}`;
+    case 'verdict':
+      return `verdict ${step}`;
+    case 'part':
+      return `${or(before, '?')}: ${or(after, '?')}`;
+    default:
+      return `${kind.replaceAll('-', ' ')} ${step}`;
+  }
+}
+
+function answeringPhrase(after: string | null): string {
+  if (after === 'answering') return 'answers us';
+  return after === 'wrong' ? 'answers us wrongly' : 'stopped answering us';
+}

@@ -1,0 +1,93 @@
+/** The two witnesses of a member in words: what LXD says, what we see, and what the two mean together. */
+import { formatDuration } from './duration.ts';
+import { isFresh } from './freshness.ts';
+import type { ClusterSnapshot, FailureKind, Member, Probe, SnapshotFrame } from './snapshot.ts';
+
+/** The form a status is drawn in; the word beside it is LXD's own. */
+export type Shape = 'online' | 'offline' | 'evacuated' | 'attention' | 'unknown';
+
+/** What LXD says of a member now. `stale`: its word is too old to stand, so the word is Unknown. */
+export type LxdWord = { word: string; shape: Shape; stale: boolean };
+
+const SHAPES: ReadonlyMap<string, Shape> = new Map([
+  ['Online', 'online'],
+  ['Offline', 'offline'],
+  ['Evacuated', 'evacuated'],
+  ['Evacuating', 'evacuated'],
+  ['Restoring', 'evacuated'],
+]);
+
+/** The shape of a status of LXD's. A status we do not know asks for attention, in its own words. */
+export const shapeOf = (status: string): Shape => SHAPES.get(status) ?? 'attention';
+
+export function lxdWord(member: Member, frame: SnapshotFrame, nowMs: number): LxdWord {
+  if (!isFresh(frame.parts.members, frame, nowMs)) return { word: 'Unknown', shape: 'unknown', stale: true };
+  return { word: member.status, shape: shapeOf(member.status), stale: false };
+}
+
+/** What we see of a member now. */
+export type OurWord = { state: Probe['state'] | 'unknown'; word: string };
+
+const FAILURE_WORDS: Readonly<Record<FailureKind, string>> = {
+  refused: 'connection refused',
+  unreachable: 'network unreachable',
+  dns: 'name not found',
+  timeout: 'no answer',
+  'tls-timeout': 'no answer, TLS never finishes',
+  reset: 'connection broken',
+  'pin-mismatch': 'presents another certificate',
+  untrusted: 'does not trust our certificate',
+  forbidden: 'refuses our certificate',
+  'not-found': 'answers, but has no LXD API',
+  'not-implemented': 'not offered by this server',
+  'not-clustered': 'answers, but is in no cluster',
+  'other-member': 'another member answers there',
+  'lxd-error': 'answers with an error',
+  garbage: 'answers with garbage',
+  blocked: 'keeps us waiting',
+  'stale-view': 'answers with an outdated view',
+};
+
+/** A failure in the words of the page. */
+export const failureWord = (kind: FailureKind): string => FAILURE_WORDS[kind];
+
+export function ourWord(probe: Probe, frame: SnapshotFrame, nowMs: number): OurWord {
+  if (probe.state === 'pending') return { state: 'pending', word: 'not probed yet' };
+  if (!isFresh(probe, frame, nowMs)) return { state: 'unknown', word: 'unknown' };
+  if (probe.state === 'answering') return { state: 'answering', word: formatLatency(probe.latencyMs) };
+  return { state: probe.state, word: probe.failure === null ? 'no answer' : failureWord(probe.failure.kind) };
+}
+
+/** A latency (ms) with the digits that a probe over TCP can honestly give: `0.8 ms`, `12 ms`, `1.4 s`. */
+export function formatLatency(ms: number | null): string {
+  if (ms === null) return 'answering';
+  if (ms < 10) return `${ms.toFixed(1)} ms`;
+  return ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`;
+}
+
+/**
+ * What the two witnesses mean together, where they disagree or hide something; null where they agree.
+ * Evacuated is reported before Offline, so only our own probe tells a dead evacuated member from a living one.
+ */
+export function contradiction(member: Member, frame: SnapshotFrame, nowMs: number): string | null {
+  const lxd = lxdWord(member, frame, nowMs);
+  const ours = ourWord(member.probe, frame, nowMs);
+  if (lxd.stale || ours.state === 'unknown' || ours.state === 'pending') return null;
+  const forHowLong = formatDuration(nowMs - member.probe.since.atMs);
+  const saysButSilent = `LXD says ${lxd.word}; no answer to us for ${forHowLong} (${ours.word}).`;
+  if (ours.state === 'wrong') return `LXD says ${lxd.word}; at its address something ${ours.word}.`;
+  if (lxd.shape === 'offline') {
+    if (ours.state === 'silent') return null;
+    return `LXD says ${lxd.word}, yet it answers us: its heartbeats do not arrive, or a clock is off.`;
+  }
+  return ours.state === 'silent' ? saysButSilent : null;
+}
+
+/** How much a member needs somebody's eyes now; higher is worse. For sorting worst first. */
+export function trouble(member: Member, snapshot: Pick<ClusterSnapshot, keyof SnapshotFrame>, nowMs: number): number {
+  const lxd = lxdWord(member, snapshot, nowMs);
+  const ours = ourWord(member.probe, snapshot, nowMs);
+  const byLxd: Record<Shape, number> = { offline: 50, attention: 30, unknown: 20, evacuated: 10, online: 0 };
+  const byUs: Record<OurWord['state'], number> = { wrong: 45, silent: 40, unknown: 5, pending: 0, answering: 0 };
+  return byLxd[lxd.shape] + byUs[ours.state];
+}
