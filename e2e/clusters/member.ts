@@ -40,10 +40,10 @@ export function startMember(software: Software, { name, dir, host, port }: Membe
     dir,
     daemon,
     address: `${host}:${port}`,
-    client: (args, input) => run([software.client, ...args], env, input),
+    client: (args, input) => run([software.client, ...args], env, input === undefined ? {} : { input }),
     init: async (preseed) => {
       await run([software.daemon, 'waitready', '--timeout', '60'], env);
-      await run(software.init, env, preseed);
+      await run(software.init, env, { input: preseed });
     },
   };
 }

@@ -25,10 +25,21 @@ export type Found<T> = T | { missing: string };
 
 const COMMAND_DEADLINE_MS = 90_000;
 
+export type RunOptions = { cwd?: string; input?: string };
+
 /** Runs a program to its end and gives its standard output; throws with its standard error when it fails. */
-export async function run(command: readonly string[], env: NodeJS.ProcessEnv, input = ''): Promise<string> {
+export async function run(
+  command: readonly string[],
+  env: NodeJS.ProcessEnv,
+  { cwd, input = '' }: RunOptions = {},
+): Promise<string> {
   const [program = '', ...args] = command;
-  const child = spawn(program, args, { env, stdio: 'pipe', timeout: COMMAND_DEADLINE_MS });
+  const child = spawn(program, args, {
+    ...(cwd !== undefined && { cwd }),
+    env,
+    stdio: 'pipe',
+    timeout: COMMAND_DEADLINE_MS,
+  });
   const ended = new Promise<number | null>((resolve, reject) => {
     child.once('error', reject);
     child.once('close', resolve);
