@@ -3,16 +3,24 @@ import type { Findings, Spot } from './problems.ts';
 
 /** Reads a PEM certificate; `null` when it can't be used, and then the findings say why. An expired one can be used:
  *  the page has to say it, as the servers may go on for a while. */
-export function parseCertificate(pem: string, spot: Spot, nowMs: number, findings: Findings): X509Certificate | null {
+export function parseCertificate(
+  pem: string,
+  spot: Spot,
+  nowMs: number,
+  findings: Findings,
+): X509Certificate | null {
   const certificate = readCertificate(pem);
   if (certificate === null) {
-    const what = pem.includes('PRIVATE KEY-----') ? 'holds a private key, not a certificate' : 'is not a PEM certificate';
+    const what = pem.includes('PRIVATE KEY-----')
+      ? 'holds a private key, not a certificate'
+      : 'is not a PEM certificate';
     findings.problem(spot, what, 'give the file that starts with -----BEGIN CERTIFICATE-----');
     return null;
   }
   const [fromMs, untilMs] = [certificate.validFromDate.getTime(), certificate.validToDate.getTime()];
   if (untilMs <= nowMs) findings.warning(spot, `expired on ${toDay(untilMs)}`, 'renew the certificate');
-  else if (fromMs > nowMs) findings.warning(spot, `is valid only from ${toDay(fromMs)} on`, "check this machine's clock");
+  else if (fromMs > nowMs)
+    findings.warning(spot, `is valid only from ${toDay(fromMs)} on`, "check this machine's clock");
   return certificate;
 }
 
@@ -24,12 +32,18 @@ export function toFingerprint(certificate: X509Certificate): string {
 /** Reads a PEM private key that has no passphrase; `null` when it can't be used, and then the findings say why. */
 export function parsePrivateKey(pem: string, spot: Spot, findings: Findings): KeyObject | null {
   if (/-----BEGIN ENCRYPTED |^Proc-Type: .*ENCRYPTED/m.test(pem)) {
-    findings.problem(spot, 'is a key with a passphrase', 'decrypt it: openssl pkey -in client.key -out plain.key');
+    findings.problem(
+      spot,
+      'is a key with a passphrase',
+      'decrypt it: openssl pkey -in client.key -out plain.key',
+    );
     return null;
   }
   const key = readPrivateKey(pem);
   if (key === null) {
-    const what = pem.includes('BEGIN CERTIFICATE-----') ? 'holds a certificate, not a key' : 'is not a PEM private key';
+    const what = pem.includes('BEGIN CERTIFICATE-----')
+      ? 'holds a certificate, not a key'
+      : 'is not a PEM private key';
     findings.problem(spot, what, 'give the file that starts with -----BEGIN PRIVATE KEY-----');
   }
   return key;

@@ -65,7 +65,10 @@ function readClientPair(written: WrittenCluster, around: Surroundings): ClientPa
   };
 }
 
-function readKey(written: WrittenCluster, { files, findings }: Surroundings): { pem: string; parsed: KeyObject } | null {
+function readKey(
+  written: WrittenCluster,
+  { files, findings }: Surroundings,
+): { pem: string; parsed: KeyObject } | null {
   const pem = readNamed(written, 'clientKey', files, findings);
   if (pem === null) return null;
   const path = resolve(written.directory, written.draft.clientKey ?? '');
@@ -88,7 +91,11 @@ function readServerPin(
     around.findings.problem(spot('serverFingerprint'), both, 'keep one of the two');
   } else if (!has('serverCert') && !has('serverFingerprint')) {
     const missing = `neither ${spot('serverCert').key} nor ${spot('serverFingerprint').key} is given`;
-    around.findings.problem(spot(), missing, "give the cluster's certificate (cluster.crt) or its SHA-256 fingerprint");
+    around.findings.problem(
+      spot(),
+      missing,
+      "give the cluster's certificate (cluster.crt) or its SHA-256 fingerprint",
+    );
   }
   if (draft.serverCert !== undefined) {
     const certificate = readCertificate(written, 'serverCert', around);

@@ -36,7 +36,11 @@ export function clusterVariablesIn(env: Environment): string[] {
 }
 
 /** The cluster that the environment describes; `null` when it says nothing about one. */
-export function readEnvironmentCluster(env: Environment, cwd: string, findings: Findings): WrittenCluster | null {
+export function readEnvironmentCluster(
+  env: Environment,
+  cwd: string,
+  findings: Findings,
+): WrittenCluster | null {
   if (clusterVariablesIn(env).length === 0) return null;
   for (const field of REQUIRED) {
     const name = CLUSTER_VARIABLES[field];
@@ -44,7 +48,9 @@ export function readEnvironmentCluster(env: Environment, cwd: string, findings: 
     const others = clusterVariablesIn(env).join(', ');
     findings.problem(variable(name), `is not set although ${others} is`, 'set it, or unset the others');
   }
-  const endpoints = read(env, CLUSTER_VARIABLES.endpoints)?.split(',').map((entry) => entry.trim());
+  const endpoints = read(env, CLUSTER_VARIABLES.endpoints)
+    ?.split(',')
+    .map((entry) => entry.trim());
   const draft: ClusterDraft = {
     name: read(env, CLUSTER_VARIABLES.name) ?? DEFAULT_CLUSTER_NAME,
     endpoints: endpoints?.filter((entry) => entry !== ''),

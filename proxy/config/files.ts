@@ -16,12 +16,20 @@ export const systemFiles: Files = {
 };
 
 /** A file's text, or why it can't be read, in words. */
-export function readText(files: Files, path: string, shown: string): { ok: true; text: string } | { ok: false; what: string; missing: boolean } {
+export function readText(
+  files: Files,
+  path: string,
+  shown: string,
+): { ok: true; text: string } | { ok: false; what: string; missing: boolean } {
   try {
     return { ok: true, text: files.read(path) };
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
-    return { ok: false, what: `can't read ${quote(shown)}: ${REASONS[code] ?? code}`, missing: code === 'ENOENT' };
+    return {
+      ok: false,
+      what: `can't read ${quote(shown)}: ${REASONS[code] ?? code}`,
+      missing: code === 'ENOENT',
+    };
   }
 }
 

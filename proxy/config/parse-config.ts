@@ -61,7 +61,8 @@ function readSource({ flags, cwd, files }: ConfigSources, findings: Findings): S
   const text = readText(files, path, shown);
   if (!text.ok) {
     if (text.missing && flags.config === undefined) return null;
-    const spot = flags.config === undefined ? { where: shown, key: '' } : { where: 'command line', key: '--config' };
+    const spot =
+      flags.config === undefined ? { where: shown, key: '' } : { where: 'command line', key: '--config' };
     findings.problem(spot, text.what, 'give the path of a readable settings file');
     return null;
   }
@@ -75,7 +76,11 @@ function readClusters(sources: ConfigSources, source: Source | null, findings: F
   if (source !== null && fromEnvironment !== null && fromFile.length > 0) {
     const variables = environment.clusterVariablesIn(sources.env).join(', ');
     const remedy = `unset ${variables}, or remove clusters from ${source.shown}`;
-    findings.problem(source.file.spot(['clusters']), 'clusters are given here and in the environment', remedy);
+    findings.problem(
+      source.file.spot(['clusters']),
+      'clusters are given here and in the environment',
+      remedy,
+    );
   }
   const written = fromEnvironment === null ? fromFile : [fromEnvironment, ...fromFile];
   reportSameNames(written, findings);
@@ -97,7 +102,11 @@ function reportSameNames(clusters: WrittenCluster[], findings: Findings): void {
   for (const { draft, spot } of clusters) {
     if (draft.name === undefined) continue;
     if (seen.has(draft.name)) {
-      findings.problem(spot('name'), `${quote(draft.name)} is the name of an earlier cluster too`, 'rename one of them');
+      findings.problem(
+        spot('name'),
+        `${quote(draft.name)} is the name of an earlier cluster too`,
+        'rename one of them',
+      );
     }
     seen.add(draft.name);
   }
@@ -111,7 +120,8 @@ function fromEither(
   source: Source | null,
 ): { text: string; spot: Spot; from: 'environment' | 'file' } | null {
   const fromEnv = environment.read(env, variable);
-  if (fromEnv !== undefined) return { text: fromEnv, spot: environment.variable(variable), from: 'environment' };
+  if (fromEnv !== undefined)
+    return { text: fromEnv, spot: environment.variable(variable), from: 'environment' };
   const fromFile = source?.draft[key];
   return source === null || fromFile === undefined
     ? null
@@ -125,7 +135,11 @@ function readListen({ env, flags }: ConfigSources, source: Source | null, findin
   if (isLoopback(listen.host)) return listen;
   const what = `${quote(formatListen(listen))} is open to other machines, and there is no login yet`;
   if (flags.insecureListen === true) {
-    findings.warning(written.spot, `INSECURE: ${what}`, 'everyone who can reach this address sees everything');
+    findings.warning(
+      written.spot,
+      `INSECURE: ${what}`,
+      'everyone who can reach this address sees everything',
+    );
   } else {
     findings.problem(written.spot, what, `listen on ${LOOPBACK}, or insist with --insecure-listen`);
   }
@@ -139,7 +153,8 @@ function readDataDir({ env, cwd }: ConfigSources, source: Source | null): string
 
 function readInterval(key: 'rollCall' | 'probe', source: Source | null, findings: Findings): number {
   if (source === null) return DEFAULT_INTERVAL_MS;
-  const parse = (text: string): Parsed<number> => parseDuration(text, SHORTEST_INTERVAL_MS, LONGEST_INTERVAL_MS);
+  const parse = (text: string): Parsed<number> =>
+    parseDuration(text, SHORTEST_INTERVAL_MS, LONGEST_INTERVAL_MS);
   const text = source.draft.intervals?.[key];
   return examine(text, parse, source.file.spot(['intervals', key]), findings) ?? DEFAULT_INTERVAL_MS;
 }
@@ -154,7 +169,12 @@ function readLogLevel(env: environment.Environment, findings: Findings): LogLeve
 }
 
 function describeSource(env: environment.Environment, source: Source | null): string {
-  const inEnvironment = [...environment.clusterVariablesIn(env), 'ROLLCALL_LISTEN', 'ROLLCALL_DATA', 'ROLLCALL_LOG_LEVEL'];
+  const inEnvironment = [
+    ...environment.clusterVariablesIn(env),
+    'ROLLCALL_LISTEN',
+    'ROLLCALL_DATA',
+    'ROLLCALL_LOG_LEVEL',
+  ];
   const parts = [
     ...(source === null ? [] : [source.shown]),
     ...(inEnvironment.some((name) => environment.read(env, name) !== undefined) ? ['environment'] : []),

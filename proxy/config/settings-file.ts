@@ -27,7 +27,11 @@ export function parseSettingsFile(text: string, name: string, findings: Findings
 
   const data = toPlain(document);
   if (data === undefined) {
-    findings.problem({ where: name, key: '' }, 'its YAML aliases expand to too much', 'write the settings out');
+    findings.problem(
+      { where: name, key: '' },
+      'its YAML aliases expand to too much',
+      'write the settings out',
+    );
     return null;
   }
   return {
@@ -71,7 +75,10 @@ function startOf(node: unknown): number | undefined {
 }
 
 function formatPath(path: SettingPath): string {
-  return path.map((step) => (typeof step === 'number' ? `[${step}]` : `.${plainKey(step)}`)).join('').replace(/^\./, '');
+  return path
+    .map((step) => (typeof step === 'number' ? `[${step}]` : `.${plainKey(step)}`))
+    .join('')
+    .replace(/^\./, '');
 }
 
 function plainKey(step: PropertyKey): string {

@@ -7,7 +7,8 @@ export function suggest(word: string, candidates: readonly string[]): string | u
   for (const candidate of candidates) {
     const distance = editDistance(plain(word), plain(candidate));
     const allowed = Math.min(FURTHEST, Math.floor(candidate.length / 3));
-    if (distance <= allowed && (best === undefined || distance < best.distance)) best = { candidate, distance };
+    if (distance <= allowed && (best === undefined || distance < best.distance))
+      best = { candidate, distance };
   }
   return best?.candidate;
 }
@@ -19,9 +20,9 @@ function plain(word: string): string {
 /** How many letters must be inserted, removed or replaced to get from one word to the other (Levenshtein). */
 function editDistance(from: string, to: string): number {
   let row = Array.from({ length: to.length + 1 }, (_, column) => column);
-  for (const [index, letter] of [...from].entries()) {
+  for (const [index, letter] of Array.from(from).entries()) {
     const next = [index + 1];
-    for (const [column, other] of [...to].entries()) {
+    for (const [column, other] of Array.from(to).entries()) {
       const replaced = (row[column] ?? 0) + (letter === other ? 0 : 1);
       next.push(Math.min(replaced, (row[column + 1] ?? 0) + 1, (next[column] ?? 0) + 1));
     }

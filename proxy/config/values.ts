@@ -82,15 +82,24 @@ export function parseEndpoint(text: string): Parsed<string> {
 
 /** A SHA-256 fingerprint in any usual writing (with colons, in capitals) as 64 lower-case hexadecimal digits. */
 export function parseFingerprint(text: string): Parsed<string> {
-  const digits = text.trim().replace(/^sha256[:=]/i, '').replaceAll(':', '').toLowerCase();
+  const digits = text
+    .trim()
+    .replace(/^sha256[:=]/i, '')
+    .replaceAll(':', '')
+    .toLowerCase();
   if (/^[0-9a-f]{64}$/.test(digits)) return { ok: true, value: digits };
   const what = `is not a SHA-256 fingerprint (64 hexadecimal digits; this has ${digits.length} characters)`;
-  return { ok: false, what, remedy: 'copy it from `lxc info` (certificate_fingerprint), or give serverCert instead' };
+  return {
+    ok: false,
+    what,
+    remedy: 'copy it from `lxc info` (certificate_fingerprint), or give serverCert instead',
+  };
 }
 
 /** A cluster's name, which is also its id in URLs. */
 export function parseClusterName(text: string): Parsed<string> {
   if (/^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/.test(text)) return { ok: true, value: text };
-  const remedy = 'use 1 to 63 letters, digits, dots, hyphens and underscores, starting with a letter or digit';
+  const remedy =
+    'use 1 to 63 letters, digits, dots, hyphens and underscores, starting with a letter or digit';
   return { ok: false, what: `${quote(text)} can't be a cluster's name`, remedy };
 }

@@ -1,0 +1,82 @@
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
+import tailwindcss from '@tailwindcss/vite';
+import react from '@vitejs/plugin-react';
+import { defineConfig, type Plugin } from 'vite';
+
+const proxyAddress = process.env['ROLLCALL_DEV_PROXY'] ?? 'http://127.0.0.1:8484';
+const proxyPaths = ['/api', '/1.0', '/lxd', '/healthz', '/readyz'];
+
+export default defineConfig({
+  plugins: [react(), tailwindcss(), compressAssets()],
+  resolve: { alias: { '~wire': `${import.meta.dirname}/proxy/wire` } },
+  // What the build may put into dist/ comes from an import, never from a folder that is copied whole.
+  publicDir: false,
+  build: {
+    outDir: 'dist',
+    assetsDir: 'assets',
+    // Tells the size check which files the first page loads.
+    manifest: true,
+    // The content security policy allows neither inline scripts nor data: URLs.
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+    // Few requests count more than few bytes on the first load: one style sheet, and one file of libraries that
+    // stays in the browser's cache when only our own code changes.
+    cssCodeSplit: false,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            {
+              name: 'libraries',
+              test: /node_modules\/(react|react-dom|react-router|scheduler|@tanstack|zod)\//,
+            },
+          ],
+        },
+      },
+    },
+  },
+  server: {
+    host: '127.0.0.1',
+    strictPort: true,
+    proxy: Object.fromEntries(proxyPaths.map((path) => [path, { target: proxyAddress }])),
+  },
+});
+
+const COMPRESSIBLE = /\.(?:js|css|html|svg|json)$/;
+/** Below this the headers outweigh what is saved. */
+const SMALLEST_BYTES = 512;
+
+/** Puts a .br and a .gz beside every text file of the build, so that the proxy compresses nothing while serving. */
+function compressAssets(): Plugin {
+  const toGzip = promisify(gzip);
+  const toBrotli = promisify(brotliCompress);
+  return {
+    name: 'rollcall:compress-assets',
+    apply: 'build',
+    enforce: 'post',
+    generateBundle: {
+      order: 'post',
+      async handler(_options, bundle) {
+        for (const [fileName, file] of Object.entries(bundle)) {
+          const source = Buffer.from(file.type === 'chunk' ? file.code : file.source);
+          if (!COMPRESSIBLE.test(fileName) || source.length < SMALLEST_BYTES) continue;
+          const params = {
+            [constants.BROTLI_PARAM_QUALITY]: 11,
+            [constants.BROTLI_PARAM_SIZE_HINT]: source.length,
+          };
+          this.emitFile({
+            type: 'asset',
+            fileName: `${fileName}.br`,
+            source: await toBrotli(source, { params }),
+          });
+          this.emitFile({
+            type: 'asset',
+            fileName: `${fileName}.gz`,
+            source: await toGzip(source, { level: 9 }),
+          });
+        }
+      },
+    },
+  };
+}
