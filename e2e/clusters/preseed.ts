@@ -2,24 +2,13 @@
 
 const STORAGE_POOL = 'local';
 
-export type FirstMember = {
-  name: string;
-  /** host:port */
-  address: string;
-  /** `cluster.offline_threshold`, seconds; more than 10. The product's own default is 20. */
-  offlineThresholdS?: number;
-};
-
-/** For the member that founds the cluster. */
-export function bootstrapPreseed({ name, address, offlineThresholdS }: FirstMember): string {
+/** For the member that founds the cluster. `address` is host:port. */
+export function bootstrapPreseed(name: string, address: string): string {
   return JSON.stringify({
     config: {
       'core.https_address': address,
       // A string: Incus refuses a number. Keeps the daemons from asking image servers.
       'images.auto_update_interval': '0',
-      ...(offlineThresholdS !== undefined && {
-        'cluster.offline_threshold': String(offlineThresholdS),
-      }),
     },
     storage_pools: [{ name: STORAGE_POOL, driver: 'dir' }],
     profiles: [{ name: 'default', devices: { root: { type: 'disk', path: '/', pool: STORAGE_POOL } } }],

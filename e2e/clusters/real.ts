@@ -39,13 +39,12 @@ export async function startReal(software: Software, options: RealOptions = {}): 
     // All daemons start at once, but they must join one after the other.
     const [founder, ...others] = names.map(startNext);
     if (!founder) throw new RangeError('a cluster has at least one member');
-    await founder.init(
-      bootstrapPreseed({
-        name: founder.name,
-        address: founder.address,
-        ...(offlineThresholdS !== undefined && { offlineThresholdS }),
-      }),
-    );
+    await founder.init(bootstrapPreseed(founder.name, founder.address));
+    if (offlineThresholdS !== undefined) {
+      // Not by the preseed: LXD 5.0.2 applies that before it is clustered, and dies of this key. One that is refused
+      // would leave Incus 6.0.4 without its addresses, so that it must be a good one.
+      await founder.client(['config', 'set', `cluster.offline_threshold=${offlineThresholdS}`]);
+    }
     const roster = makeRoster(founder);
     for (const member of others) await roster.join(member);
     const credentials = await makeCredentials(software, founder, dir.path);
