@@ -1,0 +1,88 @@
+import type { GarbageKind } from './garbage.ts';
+import type { LoggedRequest } from './request-log.ts';
+
+/** A member as the simulation knows it, which is more than its API tells. */
+export type MemberView = {
+  name: string;
+  url: string;
+  power: 'up' | 'down';
+  frozen: boolean;
+  role: 'voter' | 'standby' | 'spare';
+  leader: boolean;
+  /** As a daemon with a working database would say it now. */
+  status: string;
+  message: string;
+  failureDomain: string;
+  description: string;
+  groups: string[];
+  slowMs: number;
+  garbage: GarbageKind | null;
+};
+
+export type WorldView = {
+  name: string;
+  guise: string;
+  database: 'ready' | 'electing' | 'lost';
+  /** Name; null while there is none. */
+  leader: string | null;
+  refusesCertificates: boolean;
+  members: MemberView[];
+};
+
+/** Everything that can be done to the simulated cluster; the table in `faults.ts` describes each. A method resolves when
+ *  the change is made, which for the members' view of it can be long before they notice. Rejects with `ControlError`
+ *  when there is no such member or it can't be done in its state. */
+export type Faults = {
+  /** Clean stop: a leader hands over first. */
+  stop(member: string): Promise<void>;
+  start(member: string): Promise<void>;
+  freeze(member: string): Promise<void>;
+  thaw(member: string): Promise<void>;
+  /** Crash. */
+  kill(member: string): Promise<void>;
+  /** Delays each of its answers by `ms` of real time; 0 ends it. */
+  slow(member: string, ms: number): Promise<void>;
+  garbage(member: string, kind: GarbageKind | null): Promise<void>;
+  /** Resolves when the operation has ended. */
+  evacuate(member: string): Promise<void>;
+  restore(member: string): Promise<void>;
+  block(member: string): Promise<void>;
+  unblock(member: string): Promise<void>;
+  /** Joins a new member; the answer is its name. */
+  add(name?: string): Promise<string>;
+  remove(member: string): Promise<void>;
+  rename(member: string, to: string): Promise<void>;
+  /** Hands leadership over, to any other voter if none is named. The answer is the new leader's name. */
+  changeLeader(to?: string): Promise<string>;
+  /** Kills as many voters as it takes, the leader among them. The answer is their names. */
+  loseQuorum(): Promise<string[]>;
+  /** Every member reads Offline until the next round of heartbeats is written. */
+  staleView(): Promise<void>;
+  refuseCertificate(on: boolean): Promise<void>;
+  setFailureDomain(member: string, failureDomain: string): Promise<void>;
+  setDescription(member: string, description: string): Promise<void>;
+  setGroups(member: string, groups: readonly string[]): Promise<void>;
+  setGroupDescription(group: string, description: string): Promise<void>;
+  /** Undoes every fault: all members up, restored, quick and making sense again. */
+  mend(): Promise<void>;
+};
+
+export type SimControl = Faults & {
+  world(): Promise<WorldView>;
+  members(): Promise<MemberView[]>;
+  /** Name; null in an election and without a majority. */
+  leader(): Promise<string | null>;
+  requests(): Promise<LoggedRequest[]>;
+  clearRequests(): Promise<void>;
+};
+
+/** A demand that the simulation can't meet: the message says why. */
+export class ControlError extends Error {
+  override name = 'ControlError';
+  readonly kind: 'unknown-member' | 'not-possible';
+
+  constructor(kind: 'unknown-member' | 'not-possible', message: string) {
+    super(message);
+    this.kind = kind;
+  }
+}

@@ -1,0 +1,113 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+
+import { WebSocketServer } from 'ws';
+import type { WebSocket } from 'ws';
+
+import type { Clock } from './clock.ts';
+import { failure, notAuthorized, notFound } from './envelope.ts';
+import type { Answer } from './envelope.ts';
+import type { Node } from './fleet.ts';
+import type { Guise } from './guise.ts';
+import type { EventBus, EventFrame } from './lifecycle.ts';
+import type { Client, Trust } from './trust.ts';
+
+const openTypes = ['lifecycle', 'operation'];
+const privilegedTypes = { lxd: ['logging', 'ovn', 'security'], incus: ['logging', 'network-acl'] };
+
+type Options = { clock: Clock; events: EventBus; guise: Guise; pingIntervalMs: number };
+
+type Upgrade = {
+  request: IncomingMessage;
+  socket: Duplex;
+  head: Buffer;
+  pathname: string;
+  query: URLSearchParams;
+  client: Client;
+  node: Node;
+};
+
+type Subscriber = { webSocket: WebSocket; types: ReadonlySet<string>; node: Node };
+
+/** `GET /1.0/events`: the sockets of all members. Each shows the events of the whole cluster; the server pings at once
+ *  and at intervals. A frozen member is silent: no event, no ping, no pong. */
+export class EventSockets {
+  readonly #options: Options;
+  readonly #server = new WebSocketServer({ noServer: true, autoPong: false, maxPayload: 64 * 1024 });
+  readonly #subscribers = new Set<Subscriber>();
+
+  constructor(options: Options) {
+    this.#options = options;
+    options.events.subscribe((frame) => this.#send(frame));
+    this.#pingAll();
+  }
+
+  /** What a request without an upgrade gets. */
+  refuse(trust: Trust): Answer {
+    return trust === 'untrusted' ? notAuthorized() : { httpStatus: 400, body: 'Bad Request\n' };
+  }
+
+  accept({ request, socket, head, pathname, query, client, node }: Upgrade): void {
+    const types = typesOf(query, client.trust);
+    const refusal = pathname === '/1.0/events' ? this.#refusal(types, query, client.trust) : notFound();
+    if (refusal) {
+      refuseUpgrade(socket, refusal);
+      return;
+    }
+    this.#server.handleUpgrade(request, socket, head, (webSocket) => {
+      const subscriber = { webSocket, types: new Set(types), node };
+      this.#subscribers.add(subscriber);
+      webSocket.on('close', () => this.#subscribers.delete(subscriber));
+      webSocket.on('error', () => webSocket.terminate());
+      webSocket.on('ping', (data) => {
+        if (!node.daemon.frozen) webSocket.pong(data);
+      });
+      webSocket.ping();
+    });
+  }
+
+  #refusal(types: readonly string[], query: URLSearchParams, trust: Trust): Answer | undefined {
+    if (trust === 'untrusted') return notAuthorized();
+    const { guise } = this.#options;
+    const badRequest = guise.name === 'lxd-5.0' ? 500 : 400;
+    if (query.has('project') && query.has('all-projects')) {
+      return failure(badRequest, 'Cannot specify a project when requesting all projects');
+    }
+    const privileged = privilegedTypes[guise.product];
+    const unknown = types.find((type) => !openTypes.includes(type) && !privileged.includes(type));
+    if (unknown !== undefined) return failure(badRequest, `"${unknown}" isn't a supported event type`);
+    if (trust === 'restricted' && types.some((type) => privileged.includes(type))) {
+      return failure(guise.refusedEventsStatus, 'Forbidden');
+    }
+    return undefined;
+  }
+
+  #send(frame: EventFrame): void {
+    const text = JSON.stringify(frame);
+    for (const { webSocket, types, node } of this.#subscribers) {
+      if (types.has(frame.type) && !node.daemon.frozen && !node.member.removed) webSocket.send(text);
+    }
+  }
+
+  #pingAll(): void {
+    this.#options.clock.setTimeout(() => {
+      for (const { webSocket, node } of this.#subscribers) if (!node.daemon.frozen) webSocket.ping();
+      this.#pingAll();
+    }, this.#options.pingIntervalMs);
+  }
+}
+
+function typesOf(query: URLSearchParams, trust: Trust): string[] {
+  const asked = query.get('type');
+  if (asked) return asked.split(',');
+  return trust === 'admin' ? [...openTypes, 'logging'] : openTypes;
+}
+
+/** An answer to an upgrade that is not granted: written by hand, since there is no response object for it. */
+function refuseUpgrade(socket: Duplex, { httpStatus, body }: Answer): void {
+  const text = typeof body === 'string' ? body : `${JSON.stringify(body)}\n`;
+  socket.end(
+    `HTTP/1.1 ${httpStatus} Refused\r\nContent-Type: application/json\r\n` +
+      `Content-Length: ${Buffer.byteLength(text)}\r\nConnection: close\r\n\r\n${text}`,
+  );
+}

@@ -1,0 +1,60 @@
+import { apiMember, settingsOf } from '../api-member.ts';
+import { sleep } from '../clock.ts';
+import { accepted, failure, memberNotFound, success } from '../envelope.ts';
+import type { Answer } from '../envelope.ts';
+import { maintain } from '../maintenance.ts';
+import type { Member } from '../member.ts';
+import { memberState } from '../member-state.ts';
+import { isRecursive } from '../request.ts';
+import type { SimRequest } from '../request.ts';
+
+/** `GET /1.0/cluster/members`, in the order of joining. `filter` is ignored, as LXD does without a word. */
+export function getMembers({ cluster, member, query }: SimRequest): Answer {
+  if (member.removed) return failure(500, 'Server is not clustered');
+  const members = cluster.world.members();
+  if (!isRecursive(query)) {
+    return success(members.map(({ name }) => `/1.0/cluster/members/${encodeURIComponent(name)}`));
+  }
+  const nowMs = cluster.clock.nowMs();
+  return success(members.map((each) => apiMember(cluster.world, each, nowMs)));
+}
+
+/** `GET /1.0/cluster/members/{name}`. */
+export function getMember(request: SimRequest): Answer {
+  const { world, clock } = request.cluster;
+  const subject = subjectOf(request);
+  return subject ? success(apiMember(world, subject, clock.nowMs()), settingsOf(world, subject)) : memberNotFound();
+}
+
+/** `GET /1.0/cluster/members/{name}/state`: the member itself answers, so asking for one that is gone takes long and
+ *  fails, and for a frozen one there is no answer until it is thawed. */
+export async function getMemberState(request: SimRequest): Promise<Answer> {
+  const { cluster, member } = request;
+  const { world, clock, seed } = cluster;
+  const subject = subjectOf(request);
+  if (!subject) return memberNotFound();
+  if (subject !== member) {
+    const givesUp = subject.power === 'down' || (subject.frozen && world.guise.product === 'lxd' && world.isOverdue(subject));
+    if (givesUp) {
+      await sleep(clock, world.timings.forwardErrorMs);
+      return failure(world.guise.forwardErrorStatus, 'Missing event connection with target cluster member');
+    }
+    await cluster.whenRunning(subject);
+  }
+  return success(memberState(subject, clock.nowMs(), seed, world.guise));
+}
+
+/** `POST /1.0/cluster/members/{name}/state` with `{"action": "evacuate" | "restore"}`. */
+export function postMemberState(request: SimRequest): Answer {
+  const { body, cluster } = request;
+  const subject = subjectOf(request);
+  if (!subject) return memberNotFound();
+  const action = body !== null && typeof body === 'object' && 'action' in body ? body.action : '';
+  if (action !== 'evacuate' && action !== 'restore') return failure(400, `Unknown action "${String(action)}"`);
+  return accepted(maintain(action, subject, cluster));
+}
+
+function subjectOf({ cluster, params }: SimRequest): Member | undefined {
+  const subject = cluster.world.find(params[0] ?? '');
+  return subject?.removed ? undefined : subject;
+}

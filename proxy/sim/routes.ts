@@ -1,0 +1,122 @@
+import { failure, notAuthorized, notFound, notImplemented } from './envelope.ts';
+import type { Answer } from './envelope.ts';
+import { getCluster, getGroup, getGroups } from './handlers/cluster.ts';
+import { getMember, getMemberState, getMembers, postMemberState } from './handlers/members.ts';
+import { getOperation, getOperations, waitForOperation } from './handlers/operations.ts';
+import { getRoot, getServer } from './handlers/server.ts';
+import type { DatabaseAnswer } from './database.ts';
+import type { Guise } from './guise.ts';
+import type { SimRequest } from './request.ts';
+import type { Trust } from './trust.ts';
+
+type Handler = (request: SimRequest) => Answer | Promise<Answer>;
+
+type Route = {
+  /** Path with `*` for a part that is open. */
+  path: string;
+  /** Also for strangers. */
+  isOpen?: boolean;
+  /** Whether it reads the cluster database, and how long it waits for it. */
+  database?: 'usual' | 'long';
+  get?: Handler;
+  /** Verbs that change something: for the unrestricted only. */
+  post?: Handler;
+  /** Verb missing in this guise: answered as not implemented. */
+  getNeeds?: (guise: Guise) => boolean;
+};
+
+/** Every path that is simulated. What is not here is 404, as a path unknown to the daemons is. */
+const routes: readonly Route[] = [
+  { path: '/', isOpen: true, get: getRoot },
+  { path: '/1.0', isOpen: true, get: getServer },
+  { path: '/1.0/cluster', database: 'long', get: getCluster },
+  { path: '/1.0/cluster/certificate' },
+  { path: '/1.0/cluster/members', database: 'usual', get: getMembers },
+  { path: '/1.0/cluster/members/*', database: 'usual', get: getMember },
+  {
+    path: '/1.0/cluster/members/*/state',
+    database: 'usual',
+    get: getMemberState,
+    getNeeds: (guise) => guise.memberState,
+    post: postMemberState,
+  },
+  { path: '/1.0/cluster/groups', database: 'usual', get: getGroups },
+  { path: '/1.0/cluster/groups/*', database: 'usual', get: getGroup },
+  { path: '/1.0/operations', database: 'usual', get: getOperations },
+  { path: '/1.0/operations/*', get: getOperation },
+  { path: '/1.0/operations/*/wait', get: waitForOperation },
+];
+
+const splitRoutes = routes.map((route) => ({ route, parts: route.path.split('/') }));
+
+function decoded(part: string): string | undefined {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The route of a path and its open parts. A path with an empty or malformed part belongs to none. */
+function match(pathname: string): { route: Route; params: string[] } | undefined {
+  const given = pathname.split('/');
+  for (const { route, parts } of splitRoutes) {
+    if (parts.length !== given.length) continue;
+    const params: string[] = [];
+    const fits = parts.every((part, index) => {
+      const value = given[index] ?? '';
+      if (part !== '*') return part === value;
+      const name = decoded(value);
+      if (!name) return false;
+      params.push(name);
+      return true;
+    });
+    if (fits) return { route, params };
+  }
+  return undefined;
+}
+
+/** A daemon's answer to a request: unknown paths first, then strangers, verbs, restricted clients, the database. */
+export async function answer(
+  method: string,
+  pathname: string,
+  request: Omit<SimRequest, 'params'>,
+): Promise<Answer> {
+  const found = match(pathname);
+  if (!found) return notFound();
+  const { route, params } = found;
+  const { world } = request.cluster;
+  if (!route.isOpen && request.client.trust === 'untrusted') return notAuthorized();
+  const handler = handlerFor(route, method, world.guise);
+  if (!handler) return notImplemented();
+  if (!mayUse(method, request.client.trust)) return failure(403, world.guise.restrictedError);
+  if (route.database && !request.member.removed) {
+    const database = await world.waitForDatabase(route.database);
+    if (!database.ok) return databaseFailure(database.error, world.guise);
+  }
+  return handler({ ...request, params });
+}
+
+function handlerFor(route: Route, method: string, guise: Guise): Handler | undefined {
+  if (method === 'GET') return route.getNeeds?.(guise) === false ? undefined : route.get;
+  return method === 'POST' ? route.post : undefined;
+}
+
+const mayUse = (method: string, trust: Trust): boolean => method === 'GET' || trust === 'admin';
+
+type DatabaseError = Extract<DatabaseAnswer, { ok: false }>['error'];
+
+function databaseFailure(error: DatabaseError, { databaseName }: Guise): Answer {
+  switch (error) {
+    case 'no-leader':
+      return failure(
+        503,
+        `Failed to begin transaction: failed to create ${databaseName} connection: ` +
+          `no available ${databaseName} leader server found`,
+      );
+    case 'deadline':
+      return failure(500, 'context deadline exceeded');
+    case 'transaction-deadline':
+      return failure(500, 'Failed to begin transaction: context deadline exceeded');
+  }
+}

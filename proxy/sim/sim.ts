@@ -1,0 +1,145 @@
+import { selfSigned } from './certificates.ts';
+import { closableClock, systemClock } from './clock.ts';
+import type { SimControl } from './control.ts';
+import { EventSockets } from './event-sockets.ts';
+import { Fleet, urlOf } from './fleet.ts';
+import { Front } from './front.ts';
+import { chooseGuise } from './guise.ts';
+import type { GuiseName, Product } from './guise.ts';
+import { EventBus } from './lifecycle.ts';
+import { controlOf } from './machine.ts';
+import { Operations } from './operations.ts';
+import { seededRandom } from './random.ts';
+import type { Cluster } from './request.ts';
+import { RequestLog } from './request-log.ts';
+import { timingsAt } from './timings.ts';
+import { TrustStore } from './trust.ts';
+import { World } from './world.ts';
+
+export type SimOptions = {
+  /** Of the cluster; only its own control shows it. */
+  name?: string;
+  /** 5 unless `memberNames` says otherwise. */
+  members?: number;
+  product?: Product;
+  /** The release to look like; `lxd-5.21`, or `incus-6` for that product. */
+  guise?: GuiseName;
+  /** The same seed gives the same figures, elections and heartbeats. */
+  seed?: number;
+  /** 10 makes thresholds, heartbeats, elections and time-outs take a tenth of their real time. */
+  speed?: number;
+  /** The first member's port, the others follow; any free ones otherwise. */
+  basePort?: number;
+  /** Members are dealt to this many failure domains `rack-1`, `rack-2`, ...; with 1 all are in `default`. */
+  failureDomains?: number;
+  /** `node-1`, `node-2`, ... for those not named. */
+  memberNames?: readonly string[];
+};
+
+export type PemPair = { certPem: string; keyPem: string };
+
+export type Sim = {
+  /** `https://127.0.0.1:PORT` of the members that were there at the start, in the order of joining. */
+  endpoints: string[];
+  serverCertPem: string;
+  /** SHA-256 of the certificate that all members present, lower-case hex. */
+  serverFingerprint: string;
+  /** A client certificate that may do everything. */
+  admin: PemPair;
+  /** One that may read the cluster and change nothing. */
+  restricted: PemPair;
+  control: SimControl;
+  /** Ends every member, connection and timer. */
+  close(): Promise<void>;
+};
+
+/** Starts a cluster of simulated daemons on loopback; resolves when all of them answer. Throws RangeError for options that
+ *  make no sense, and the system's error (EADDRINUSE) when a port can't be had. */
+export async function startSim(options: SimOptions = {}): Promise<Sim> {
+  const { seed = 1, speed = 1, memberNames = [], failureDomains = 1 } = options;
+  const members = options.members ?? (memberNames.length || 5);
+  if (!Number.isInteger(members) || members < 1) throw new RangeError('members must be a whole number from 1 on');
+  if (!(speed > 0)) throw new RangeError('speed must be above 0');
+  const guise = chooseGuise(options.product, options.guise);
+  const timings = timingsAt(speed);
+  const clock = closableClock(systemClock);
+  const random = seededRandom(seed);
+
+  const organization = guise.product === 'incus' ? 'Linux Containers' : 'LXD';
+  const [server, admin, restricted] = await Promise.all([
+    selfSigned({ commonName: 'root@sim', organization, usage: 'server', years: 10 }),
+    selfSigned({ commonName: 'admin', usage: 'client', years: 1 }),
+    selfSigned({ commonName: 'restricted', usage: 'client', years: 1 }),
+  ]);
+  const front = new Front(server);
+  const fleet = new Fleet((socket) => front.accept(socket));
+  const failureDomainOf = (index: number) => (failureDomains > 1 ? `rack-${(index % failureDomains) + 1}` : 'default');
+
+  const ports = Array.from({ length: members }, (_, index) => (options.basePort ? options.basePort + index : 0));
+  const launched = await Promise.allSettled(ports.map((port) => fleet.launch(port)));
+  const daemons = launched.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+  const failed = launched.find((result) => result.status === 'rejected');
+  if (failed) {
+    await fleet.close();
+    throw failed.reason;
+  }
+
+  const events = new EventBus(clock);
+  const world = new World({
+    clock,
+    timings,
+    random,
+    guise,
+    events,
+    members: daemons.map((daemon, index) => ({
+      name: memberNames[index] ?? `node-${index + 1}`,
+      url: urlOf(daemon),
+      failureDomain: failureDomainOf(index),
+    })),
+  });
+  for (const [index, member] of world.members().entries()) {
+    const daemon = daemons[index];
+    if (daemon) fleet.assign(daemon, member);
+  }
+
+  const operations = new Operations({
+    clock,
+    random,
+    guise,
+    keptMs: timings.operationKeptMs,
+    onChange: (operation) => events.operation(operation),
+  });
+  const trust = new TrustStore(
+    new Map([
+      [admin.fingerprint, 'admin'],
+      [restricted.fingerprint, 'restricted'],
+    ]),
+  );
+  const log = new RequestLog();
+  const cluster: Cluster = {
+    name: options.name ?? 'sim',
+    seed,
+    world,
+    clock,
+    events,
+    operations,
+    serverCertPem: server.certPem,
+    serverFingerprint: server.fingerprint,
+    whenRunning: async (member) => fleet.nodeOf(member)?.daemon.whenRunning(),
+  };
+  const eventSockets = new EventSockets({ clock, events, guise, pingIntervalMs: timings.pingIntervalMs });
+  front.open({ trust, fleet, cluster, eventSockets, log });
+
+  return {
+    endpoints: daemons.map(urlOf),
+    serverCertPem: server.certPem,
+    serverFingerprint: server.fingerprint,
+    admin: { certPem: admin.certPem, keyPem: admin.keyPem },
+    restricted: { certPem: restricted.certPem, keyPem: restricted.keyPem },
+    control: controlOf({ cluster, fleet, trust, log, failureDomainOf }),
+    async close() {
+      clock.close();
+      await fleet.close();
+    },
+  };
+}
