@@ -1,15 +1,18 @@
 /** The verdict: one level, one sentence, and the reasons for it. Pure: the browser runs it each second on its own clock. */
 import { assessQuorum } from './quorum.ts';
-import { RULES, nameList } from './reasons.ts';
+import { RULES } from './reasons/rules.ts';
+import { agree, namesOf } from './reasons/words.ts';
 import type { ClusterSnapshot } from './snapshot.ts';
 import type { Level, Reason, Verdict } from './verdict.ts';
-import { lxdWord } from './witness.ts';
+import { lxdWord, ourWord } from './witness.ts';
 
-/** Worse first. A critical finding outranks not knowing; not knowing outranks what is merely degraded. */
-const RANK: Readonly<Record<Reason['level'], number>> = { critical: 3, unknown: 2, degraded: 1, notice: 0 };
-
-/** Levels from bad to good, for sorting clusters worst first. */
+/**
+ * Levels from bad to good, for sorting clusters worst first. A critical finding outranks not knowing; not knowing
+ * outranks what is merely degraded.
+ */
 export const LEVEL_RANK: Readonly<Record<Level, number>> = { critical: 3, unknown: 2, degraded: 1, ok: 0 };
+
+const levelOf = (reason: Reason): Level => (reason.level === 'notice' ? 'ok' : reason.level);
 
 /**
  * Judges a snapshot as it stands at `nowMs` (ms UTC, the proxy's clock): data age, so the same snapshot that was `ok`
@@ -18,28 +21,38 @@ export const LEVEL_RANK: Readonly<Record<Level, number>> = { critical: 3, unknow
 export function assess(snapshot: ClusterSnapshot, nowMs: number): Verdict {
   const quorum = assessQuorum(snapshot, nowMs);
   const reasons = RULES.flatMap((rule) => rule({ snapshot, quorum, nowMs })).toSorted(
-    (a, b) => RANK[b.level] - RANK[a.level],
+    (a, b) => LEVEL_RANK[levelOf(b)] - LEVEL_RANK[levelOf(a)],
   );
-  const worst = reasons[0];
-  const level = worst === undefined || worst.level === 'notice' ? 'ok' : worst.level;
-  return { level, sentence: sentenceFor(snapshot, level, reasons, nowMs), quorum, reasons };
-}
-
-function sentenceFor(snapshot: ClusterSnapshot, level: Level, reasons: readonly Reason[], nowMs: number): string {
-  if (level === 'ok') return wellSentence(snapshot, nowMs);
   const [worst, ...others] = reasons.filter((reason) => reason.level !== 'notice');
-  if (worst === undefined) return '';
-  return others.length === 0 ? worst.text : `${worst.text} ${others.length} more to look at.`;
+  if (worst === undefined) return { level: 'ok', sentence: wellSentence(snapshot, nowMs), quorum, reasons };
+  return { level: levelOf(worst), sentence: worst.text + andMore(others.length), quorum, reasons };
 }
 
+function andMore(problems: number): string {
+  if (problems === 0) return '';
+  return problems === 1 ? ' 1 more problem.' : ` ${problems} more problems.`;
+}
+
+/** What is so when no rule finds anything worse than a notice: every member is online or in maintenance. */
 function wellSentence(snapshot: ClusterSnapshot, nowMs: number): string {
   const { members } = snapshot;
-  const away = members.filter((member) => lxdWord(member, snapshot, nowMs).shape !== 'online');
-  const online = members.length - away.length;
-  if (away.length > 0) {
-    const names = nameList(away.map((member) => member.server_name));
-    return `${online} of ${members.length} members are online; ${names} ${away.length === 1 ? 'is' : 'are'} in maintenance.`;
-  }
-  if (members.length === 1) return 'The only member is online and answers us.';
-  return `All ${members.length} members are online and answer us.`;
+  const away = members.filter((member) => lxdWord(member, snapshot, nowMs).shape === 'evacuated');
+  const unseen = members.filter((member) => ourWord(member.probe, snapshot, nowMs).state === 'pending');
+  const online = onlineClause(members.length, members.length - away.length, unseen.length > 0);
+  const clauses = [
+    online,
+    ...(away.length === 0 ? [] : [`${namesOf(away)} ${agree(away, 'is', 'are')} in maintenance`]),
+    ...(unseen.length === 0
+      ? []
+      : [`${namesOf(unseen)} ${agree(unseen, 'has', 'have')} not been probed yet`]),
+  ];
+  return `${clauses.join('; ')}.`;
+}
+
+function onlineClause(members: number, online: number, someUnseen: boolean): string {
+  const [is, answers] = online === 1 ? ['is', 'answers'] : ['are', 'answer'];
+  const state = someUnseen ? `${is} online` : `${is} online and ${answers} us`;
+  if (online < members) return `${online} of ${members} members ${state}`;
+  if (members === 1) return `The only member ${state}`;
+  return `${members === 2 ? 'Both' : `All ${members}`} members ${state}`;
 }

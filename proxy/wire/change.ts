@@ -39,7 +39,8 @@ export type Change = z.infer<typeof Change>;
 export const RecordedChange = z.extend(Change, { id: z.number() });
 export type RecordedChange = z.infer<typeof RecordedChange>;
 
-const or = (value: string | null, otherwise: string): string => (value === null || value === '' ? otherwise : value);
+const or = (value: string | null, otherwise: string): string =>
+  value === null || value === '' ? otherwise : value;
 
 /** What happened, as a short phrase that follows the member's name: `Online → Offline`. */
 export function describeChange({ kind, before, after }: Change): string {
@@ -68,5 +69,5 @@ export function describeChange({ kind, before, after }: Change): string {
 
 function answeringPhrase(after: string | null): string {
   if (after === 'answering') return 'answers us';
-  return after === 'wrong' ? 'answers us wrongly' : 'stopped answering us';
+  return after === 'wrong' ? 'does not answer us as it should' : 'stopped answering us';
 }

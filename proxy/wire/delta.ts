@@ -50,7 +50,8 @@ export function deltaOf(before: ClusterView, after: ClusterView): Delta {
   };
   for (const member of members) {
     const was = old.get(member.server_name);
-    if (was === undefined || !same({ ...was, probe: null }, { ...member, probe: null })) delta.members.push(member);
+    if (was === undefined || !same({ ...was, probe: null }, { ...member, probe: null }))
+      delta.members.push(member);
     else if (!same(was.probe, member.probe)) delta.probes[member.server_name] = member.probe;
   }
   return delta;

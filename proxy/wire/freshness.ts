@@ -8,8 +8,12 @@ export const MISSED_BEATS = 3;
 export const staleAfterMs = (frame: Pick<SnapshotFrame, 'rollCallIntervalMs'>): number =>
   MISSED_BEATS * frame.rollCallIntervalMs;
 
+/** A part, a probe or a snapshot: what has a time of its own. */
 type Dated = Pick<PartState | Probe, 'observedAtMs'>;
 
 /** Whether something was observed recently enough to be shown as live. */
-export const isFresh = (datum: Dated, frame: Pick<SnapshotFrame, 'rollCallIntervalMs'>, nowMs: number): boolean =>
-  datum.observedAtMs !== null && nowMs - datum.observedAtMs <= staleAfterMs(frame);
+export const isFresh = (
+  datum: Dated,
+  frame: Pick<SnapshotFrame, 'rollCallIntervalMs'>,
+  nowMs: number,
+): boolean => datum.observedAtMs !== null && nowMs - datum.observedAtMs <= staleAfterMs(frame);

@@ -2,7 +2,17 @@
 import { isFresh } from './freshness.ts';
 import { isVoter, quorumOf } from './roles.ts';
 import type { ClusterSnapshot, Member } from './snapshot.ts';
+import { databaseFails, listStands } from './standing.ts';
 import type { Quorum } from './verdict.ts';
+
+/** An election takes seconds; from here on (ms) something else keeps the database from answering. */
+export const ELECTION_LIMIT_MS = 60_000;
+
+/** How long (ms) reading the member list has failed; zero while it does not. */
+export function listFailingMs(snapshot: ClusterSnapshot, nowMs: number): number {
+  const { failingSinceMs } = snapshot.parts.members;
+  return failingSinceMs === null ? 0 : nowMs - failingSinceMs;
+}
 
 /** What one witness or both say of one voter. */
 type Presence = 'present' | 'doubtful' | 'gone';
@@ -30,62 +40,69 @@ function presenceOf(member: Member, snapshot: ClusterSnapshot, nowMs: number, lx
 export const everyoneOffline = (members: readonly Pick<Member, 'status'>[]): boolean =>
   members.length > 0 && members.every((member) => member.status === 'Offline');
 
-/** What keeps the list from being answered although somebody answers `GET /1.0`. */
-const DATABASE_FAILURES: ReadonlySet<string> = new Set(['blocked', 'timeout', 'lxd-error', 'stale-view']);
-
-/** Whether the member list fails in a way that only the cluster database explains: `/1.0`, which needs none, still answers. */
-export function databaseFails(snapshot: ClusterSnapshot, nowMs: number): boolean {
-  const failure = snapshot.parts.members.failure;
-  if (snapshot.parts.members.status !== 'failed' || failure === null) return false;
-  if (!DATABASE_FAILURES.has(failure.kind)) return false;
-  const somebodyAnswers = snapshot.members.some(
-    (member) => member.probe.state === 'answering' && isFresh(member.probe, snapshot, nowMs),
-  );
-  return somebodyAnswers || isFresh(snapshot.parts.server, snapshot, nowMs);
-}
-
-/**
- * The state of the cluster database, by the voters of the last list.
- * An answered list proves that quorum holds, whatever we see ourselves. A list that fails while `/1.0` answers means
- * an election as long as enough voters answer us, and a lost quorum otherwise: LXD itself takes 10 s and more to say so.
- */
+/** The state of the cluster database, by the voters of the last list. */
 export function assessQuorum(snapshot: ClusterSnapshot, nowMs: number): Quorum {
   const voters = snapshot.members.filter((member) => isVoter(member.roles));
-  const fails = databaseFails(snapshot, nowMs);
   const lxdCounts =
-    !fails && isFresh(snapshot.parts.members, snapshot, nowMs) && !everyoneOffline(snapshot.members);
+    listStands(snapshot, nowMs) && !databaseFails(snapshot, nowMs) && !everyoneOffline(snapshot.members);
   const presences = voters.map((member) => presenceOf(member, snapshot, nowMs, lxdCounts));
   const present = presences.filter((presence) => presence === 'present').length;
   const possible = presences.filter((presence) => presence !== 'gone').length;
   const needed = quorumOf(voters.length);
   const counts = { voters: voters.length, present, needed, headroom: Math.max(0, present - needed) };
-  const listed = isFresh(snapshot.parts.members, snapshot, nowMs);
-  const state = fails ? (possible < needed ? 'lost' : 'electing') : listed && voters.length > 0 ? 'holds' : 'unknown';
+  const state = stateOf(snapshot, nowMs, voters.length, possible < needed);
   return { state, ...counts, sentence: quorumSentence(state, counts) };
+}
+
+/**
+ * An answered list proves that quorum holds, whatever we see ourselves; so does an outdated one, which never means a
+ * loss. A list that fails while `/1.0` answers means an election as long as enough voters may be up, and a lost quorum
+ * otherwise: LXD itself takes 10 s and more to say so.
+ */
+function stateOf(snapshot: ClusterSnapshot, nowMs: number, voters: number, tooFew: boolean): Quorum['state'] {
+  if (voters === 0) return 'unknown';
+  if (databaseFails(snapshot, nowMs)) {
+    if (tooFew && snapshot.parts.members.failure?.kind !== 'stale-view') return 'lost';
+    return listFailingMs(snapshot, nowMs) > ELECTION_LIMIT_MS ? 'unknown' : 'electing';
+  }
+  return listStands(snapshot, nowMs) ? 'holds' : 'unknown';
 }
 
 type Counts = Pick<Quorum, 'voters' | 'present' | 'needed' | 'headroom'>;
 
 function quorumSentence(state: Quorum['state'], counts: Counts): string {
-  const { voters, present, needed } = counts;
-  const ofVoters = `${present} of ${voters} ${voters === 1 ? 'voter' : 'voters'}`;
-  const answers = present === 1 ? 'answers' : 'answer';
+  const { voters, needed } = counts;
   switch (state) {
     case 'lost':
-      return `Quorum is lost, ${ofVoters} ${answers} us and ${needed} are needed: the cluster database has stopped.`;
+      return `Quorum is lost: ${votersAnswering(counts)}, ${needed} needed. The cluster database has stopped.`;
     case 'electing':
-      return voters === 0
-        ? 'The cluster database is electing a leader; its voters are not known yet.'
-        : `The cluster database is electing a leader: ${ofVoters} ${answers} us, ${needed} must agree.`;
+      return `The cluster database is electing a leader: ${votersAnswering(counts)}, ${needed} needed.`;
     case 'unknown':
-      return voters === 0 ? 'No voter is known.' : `Whether quorum holds is unknown; it takes ${needed} of ${voters} voters.`;
+      return voters === 0
+        ? 'Whether quorum holds is unknown: no voter is known.'
+        : `Whether quorum holds is unknown: it takes ${needed} of ${votersInWords(voters)}.`;
     case 'holds':
-      return `Quorum holds, ${ofVoters}: ${headroomClause(counts)}`;
+      return holdsSentence(counts);
   }
 }
 
-function headroomClause({ voters, present, needed, headroom }: Counts): string {
-  if (present < needed) return 'LXD answers, but too few voters answer us to be sure of any more.';
-  if (headroom > 0) return headroom === 1 ? 'one more may be lost.' : `${headroom} more may be lost.`;
-  return `losing ${voters === 1 ? 'it' : 'one more'} stops the cluster database.`;
+/** "2 of 3 voters answer us", "none of 3 voters answers us": while our own probes are all there is to go by. */
+export function votersAnswering({ voters, present }: Pick<Quorum, 'voters' | 'present'>): string {
+  if (voters === 1) return present === 1 ? 'the only voter answers us' : 'the only voter does not answer us';
+  return `${present === 0 ? 'none' : present} of ${voters} voters ${present > 1 ? 'answer' : 'answers'} us`;
+}
+
+const votersInWords = (voters: number): string => `${voters} ${voters === 1 ? 'voter' : 'voters'}`;
+
+function holdsSentence({ voters, present, needed, headroom }: Counts): string {
+  const ofVoters = `${present} of ${votersInWords(voters)}`;
+  if (present < needed) {
+    return `Quorum holds, for LXD answers, but only ${ofVoters} ${present === 1 ? 'is' : 'are'} certain to be up.`;
+  }
+  const more = present < voters ? ' more' : '';
+  const outcome =
+    headroom === 0
+      ? `losing ${voters === 1 ? 'it' : `one${more}`} stops the cluster database`
+      : `the cluster database survives losing ${headroom === 1 ? 'one' : headroom}${more}`;
+  return `Quorum holds, ${ofVoters}: ${outcome}.`;
 }

@@ -21,6 +21,7 @@ export const ReasonCode = z.enum([
   'silent',
   'wrong-answer',
   'evacuated-silent',
+  'probe-stale',
   'blocked',
   'unknown-status',
   'few-voters',
@@ -47,7 +48,7 @@ export const Reason = z.object({
 export type Reason = z.infer<typeof Reason>;
 
 /**
- * How the cluster database stands.
+ * How the cluster database stands. `holds`: the member list proves it. `electing`: for at most a minute.
  * `present`: voters that nobody doubts. `headroom`: how many more voters may be lost before the database stops,
  * counted from `present`, so it never promises more than was seen; never negative.
  */

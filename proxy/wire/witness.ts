@@ -1,7 +1,7 @@
 /** The two witnesses of a member in words: what LXD says, what we see, and what the two mean together. */
 import { formatDuration } from './duration.ts';
 import { isFresh } from './freshness.ts';
-import type { ClusterSnapshot, FailureKind, Member, Probe, SnapshotFrame } from './snapshot.ts';
+import type { FailureKind, Member, Probe, SnapshotFrame } from './snapshot.ts';
 
 /** The form a status is drawn in; the word beside it is LXD's own. */
 export type Shape = 'online' | 'offline' | 'evacuated' | 'attention' | 'unknown';
@@ -28,6 +28,7 @@ export function lxdWord(member: Member, frame: SnapshotFrame, nowMs: number): Lx
 /** What we see of a member now. */
 export type OurWord = { state: Probe['state'] | 'unknown'; word: string };
 
+/** Each stands alone in a cell, and after a colon in a sentence. */
 const FAILURE_WORDS: Readonly<Record<FailureKind, string>> = {
   refused: 'connection refused',
   unreachable: 'network unreachable',
@@ -35,25 +36,28 @@ const FAILURE_WORDS: Readonly<Record<FailureKind, string>> = {
   timeout: 'no answer',
   'tls-timeout': 'no answer, TLS never finishes',
   reset: 'connection broken',
-  'pin-mismatch': 'presents another certificate',
-  untrusted: 'does not trust our certificate',
-  forbidden: 'refuses our certificate',
-  'not-found': 'answers, but has no LXD API',
+  'pin-mismatch': 'not the pinned certificate',
+  untrusted: 'our certificate is not trusted',
+  forbidden: 'our certificate is refused',
+  'not-found': 'no LXD API there',
   'not-implemented': 'not offered by this server',
-  'not-clustered': 'answers, but is in no cluster',
+  'not-clustered': 'not part of a cluster',
   'other-member': 'another member answers there',
-  'lxd-error': 'answers with an error',
-  garbage: 'answers with garbage',
-  blocked: 'keeps us waiting',
-  'stale-view': 'answers with an outdated view',
+  'lxd-error': 'LXD answers with an error',
+  garbage: 'unreadable answer',
+  blocked: 'LXD keeps us waiting',
+  'stale-view': 'outdated view',
 };
 
 /** A failure in the words of the page. */
 export const failureWord = (kind: FailureKind): string => FAILURE_WORDS[kind];
 
 export function ourWord(probe: Probe, frame: SnapshotFrame, nowMs: number): OurWord {
-  if (probe.state === 'pending') return { state: 'pending', word: 'not probed yet' };
-  if (!isFresh(probe, frame, nowMs)) return { state: 'unknown', word: 'unknown' };
+  const pending = probe.state === 'pending';
+  // A probe that is awaited for longer than an answer may be old is no better than an old one.
+  const dated = pending ? { observedAtMs: probe.since.atMs } : probe;
+  if (!isFresh(dated, frame, nowMs)) return { state: 'unknown', word: 'unknown' };
+  if (pending) return { state: 'pending', word: 'not probed yet' };
   if (probe.state === 'answering') return { state: 'answering', word: formatLatency(probe.latencyMs) };
   return { state: probe.state, word: probe.failure === null ? 'no answer' : failureWord(probe.failure.kind) };
 }
@@ -61,8 +65,8 @@ export function ourWord(probe: Probe, frame: SnapshotFrame, nowMs: number): OurW
 /** A latency (ms) with the digits that a probe over TCP can honestly give: `0.8 ms`, `12 ms`, `1.4 s`. */
 export function formatLatency(ms: number | null): string {
   if (ms === null) return 'answering';
-  if (ms < 10) return `${ms.toFixed(1)} ms`;
-  return ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`;
+  if (ms < 9.95) return `${ms.toFixed(1)} ms`;
+  return ms < 999.5 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`;
 }
 
 /**
@@ -73,21 +77,29 @@ export function contradiction(member: Member, frame: SnapshotFrame, nowMs: numbe
   const lxd = lxdWord(member, frame, nowMs);
   const ours = ourWord(member.probe, frame, nowMs);
   if (lxd.stale || ours.state === 'unknown' || ours.state === 'pending') return null;
-  const forHowLong = formatDuration(nowMs - member.probe.since.atMs);
-  const saysButSilent = `LXD says ${lxd.word}; no answer to us for ${forHowLong} (${ours.word}).`;
-  if (ours.state === 'wrong') return `LXD says ${lxd.word}; at its address something ${ours.word}.`;
-  if (lxd.shape === 'offline') {
-    if (ours.state === 'silent') return null;
-    return `LXD says ${lxd.word}, yet it answers us: its heartbeats do not arrive, or a clock is off.`;
+  if (ours.state === 'wrong')
+    return `LXD says ${lxd.word}; it does not answer us as it should: ${ours.word}.`;
+  if (ours.state === 'answering') {
+    if (lxd.shape !== 'offline') return null;
+    return `LXD says ${lxd.word}, but it answers us: its heartbeats do not arrive, or a clock is wrong.`;
   }
-  return ours.state === 'silent' ? saysButSilent : null;
+  if (lxd.shape === 'offline') return null;
+  const { atMs, witnessed } = member.probe.since;
+  const lasting = `${witnessed ? '' : 'at least '}${formatDuration(nowMs - atMs)}`;
+  return `LXD says ${lxd.word}; no answer to us for ${lasting} (${ours.word}).`;
 }
 
 /** How much a member needs somebody's eyes now; higher is worse. For sorting worst first. */
-export function trouble(member: Member, snapshot: Pick<ClusterSnapshot, keyof SnapshotFrame>, nowMs: number): number {
-  const lxd = lxdWord(member, snapshot, nowMs);
-  const ours = ourWord(member.probe, snapshot, nowMs);
+export function trouble(member: Member, frame: SnapshotFrame, nowMs: number): number {
+  const lxd = lxdWord(member, frame, nowMs);
+  const ours = ourWord(member.probe, frame, nowMs);
   const byLxd: Record<Shape, number> = { offline: 50, attention: 30, unknown: 20, evacuated: 10, online: 0 };
-  const byUs: Record<OurWord['state'], number> = { wrong: 45, silent: 40, unknown: 5, pending: 0, answering: 0 };
+  const byUs: Record<OurWord['state'], number> = {
+    wrong: 45,
+    silent: 40,
+    unknown: 5,
+    pending: 0,
+    answering: 0,
+  };
   return byLxd[lxd.shape] + byUs[ours.state];
 }
