@@ -1,0 +1,79 @@
+/** The HTTP side of the proxy, put together by hand in a visible order. */
+import swagger from '@fastify/swagger';
+import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import type { Forwarder } from './forward/forwarder.ts';
+import { apiError, refuse, registerErrors } from './plugins/errors.ts';
+import { registerHeaders } from './plugins/headers.ts';
+import { registerStatic } from './plugins/static.ts';
+import type { Board } from './rollcall/board.ts';
+import { registerClusters } from './routes/clusters.ts';
+import { registerForward } from './routes/forward.ts';
+import { registerHealth } from './routes/health.ts';
+import { registerStream } from './routes/stream.ts';
+import { createHub } from './stream/hub.ts';
+
+export type AppDeps = {
+  board: Board;
+  /** By cluster key, in the order of the configuration. */
+  forwarders: ReadonlyMap<string, Forwarder>;
+  log: FastifyBaseLogger;
+  version: string;
+  /** Names this run of the proxy. */
+  run: string;
+  /** The interval of heart-beats on streams, ms. */
+  beatMs: number;
+  /** Where the built page lies; null serves the API alone. */
+  staticDir: string | null;
+  now(): number;
+};
+
+/** What a client can open is bounded: readers of the stream, and connections with some room beside them. */
+const MAX_READERS = 2000;
+const MAX_CONNECTIONS = 4000;
+
+export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
+  const { board, log, version, run, beatMs, now } = deps;
+  const app = fastify({
+    loggerInstance: log,
+    // One line per state change, not one per request.
+    disableRequestLogging: true,
+    // No endpoint takes a body.
+    bodyLimit: 1024,
+    requestTimeout: 30_000,
+    keepAliveTimeout: 72_000,
+    routerOptions: { maxParamLength: 300 },
+    forceCloseConnections: 'idle',
+    frameworkErrors: (_error, request, reply) => {
+      void refuse(request, reply, 400, apiError('bad-url', 'bad request'));
+    },
+  });
+  app.server.maxConnections = MAX_CONNECTIONS;
+  app.server.headersTimeout = 15_000;
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+
+  const hub = createHub({ board, run, version, beatMs, now });
+  // An open stream would keep the server from closing.
+  app.addHook('preClose', async () => hub.close());
+
+  registerHeaders(app);
+  registerErrors(app);
+  await app.register(swagger, {
+    openapi: { openapi: '3.1.0', info: { title: 'Rollcall', description: DESCRIPTION, version, license: LICENSE } },
+    transform: jsonSchemaTransform,
+  });
+  registerClusters(app, { board, run, now });
+  registerStream(app, { board, hub, maxReaders: MAX_READERS });
+  registerHealth(app, { board, now });
+  app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger());
+  registerForward(app, deps.forwarders);
+  await registerStatic(app, deps.staticDir);
+  await app.ready();
+  return app;
+}
+
+const LICENSE = { name: 'Apache-2.0', identifier: 'Apache-2.0' };
+const DESCRIPTION =
+  'What Rollcall knows of LXD and Incus clusters. Beside these, LXD endpoints are forwarded under their own paths ' +
+  '(GET /1.0, /1.0/cluster, /1.0/cluster/members, /1.0/cluster/groups and below), in the envelope of LXD.';

@@ -1,0 +1,109 @@
+/** The connection to one cluster: an undici agent with our certificate and the cluster's pin, and GET with a deadline. */
+import { performance } from 'node:perf_hooks';
+import { Agent, type Dispatcher } from 'undici';
+import { type Result, err, ok } from '../result.ts';
+import type { Failure } from '../wire/snapshot.ts';
+import { toFailure } from './failure.ts';
+import { type PinnedIdentity, pinnedConnector } from './pinned-connector.ts';
+
+/** Below every deadline of a call, so that a handshake that hangs is told from an answer that does not come. */
+const CONNECT_TIMEOUT_MS = 1500;
+/** The list of 1,000 members is about 600 kB; nothing that we ask for comes near this. */
+const MAX_BODY_BYTES = 32 * 1024 * 1024;
+/** A blocked list must not keep a probe from its own connection. */
+const CONNECTIONS_PER_SERVER = 8;
+
+export type Answer = { status: number; contentType: string; etag: string | null; body: Buffer; ms: number };
+export type GetOptions = { deadlineMs: number; signal?: AbortSignal };
+
+export type LxdClient = {
+  /**
+   * `GET origin + path`; every status is an answer. `path` begins with a slash. Ends at the deadline whatever the server
+   * does; a connection that breaks under the request is tried once more, since LXD closes idle ones.
+   */
+  get(origin: string, path: string, options: GetOptions): Promise<Result<Answer, Failure>>;
+  /** For the events websocket: it has to be pinned, too. */
+  readonly dispatcher: Dispatcher;
+  /** End of the cluster certificate's validity, as it was last presented; null: not seen yet. */
+  serverNotAfterMs(): number | null;
+  close(): Promise<void>;
+};
+
+export function createLxdClient(identity: PinnedIdentity): LxdClient {
+  let serverNotAfterMs: number | null = null;
+  const agent = new Agent({
+    connect: pinnedConnector(identity, CONNECT_TIMEOUT_MS, (notAfterMs) => {
+      serverNotAfterMs = notAfterMs;
+    }),
+    connections: CONNECTIONS_PER_SERVER,
+    pipelining: 1,
+    // LXD takes HTTP/2, but then the websocket on the same agent fails.
+    allowH2: false,
+    keepAliveTimeout: 30_000,
+    // Deadlines are ours: undici's timers are a second coarse.
+    headersTimeout: 0,
+    bodyTimeout: 0,
+    maxResponseSize: MAX_BODY_BYTES,
+  });
+  return {
+    dispatcher: agent,
+    serverNotAfterMs: () => serverNotAfterMs,
+    async get(origin, path, options) {
+      const startedMs = performance.now();
+      const first = await getOnce(agent, origin, path, options);
+      const leftMs = options.deadlineMs - (performance.now() - startedMs);
+      if (first.ok || first.error.kind !== 'reset' || leftMs <= 0 || options.signal?.aborted === true) return first;
+      return getOnce(agent, origin, path, { ...options, deadlineMs: leftMs });
+    },
+    async close() {
+      await agent.destroy();
+    },
+  };
+}
+
+async function getOnce(
+  agent: Agent,
+  origin: string,
+  path: string,
+  { deadlineMs, signal }: GetOptions,
+): Promise<Result<Answer, Failure>> {
+  const startedMs = performance.now();
+  const abort = new AbortController();
+  // AbortSignal does not interrupt connecting, so the deadline is raced and not only signalled.
+  const deadline = Promise.withResolvers<Result<Answer, Failure>>();
+  const giveUp = (failure: Failure): void => {
+    deadline.resolve(err(failure));
+    abort.abort();
+  };
+  const timer = setTimeout(
+    () => giveUp({ kind: 'timeout', message: `GET ${path}: no answer within ${Math.round(deadlineMs)} ms` }),
+    deadlineMs,
+  );
+  const onAbort = (): void => giveUp({ kind: 'timeout', message: `GET ${path}: given up` });
+  signal?.addEventListener('abort', onAbort, { once: true });
+  if (signal?.aborted === true) onAbort();
+  const exchange = async (): Promise<Result<Answer, Failure>> => {
+    try {
+      const response = await agent.request({ origin, path, method: 'GET', signal: abort.signal });
+      const body = Buffer.from(await response.body.arrayBuffer());
+      return ok({
+        status: response.statusCode,
+        contentType: headerOf(response.headers['content-type']) ?? '',
+        etag: headerOf(response.headers['etag']),
+        body,
+        ms: performance.now() - startedMs,
+      });
+    } catch (error) {
+      return err(toFailure(error));
+    }
+  };
+  try {
+    return await Promise.race([exchange(), deadline.promise]);
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener('abort', onAbort);
+  }
+}
+
+const headerOf = (value: string | string[] | undefined): string | null =>
+  (Array.isArray(value) ? value[0] : value) ?? null;

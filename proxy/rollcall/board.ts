@@ -1,0 +1,78 @@
+/** What is known of every cluster now, and who wants to hear of it: the one place between roll calls and readers. */
+import { assess } from '../wire/assess.ts';
+import type { ClusterSummary } from '../wire/api.ts';
+import type { RecordedChange } from '../wire/change.ts';
+import { type ClusterView, type Delta, MAX_CHANGES, deltaOf } from '../wire/delta.ts';
+import { diff } from '../wire/diff.ts';
+import type { ClusterSnapshot } from '../wire/snapshot.ts';
+import { lxdWord } from '../wire/witness.ts';
+
+/** Told of each new view, with the step that leads to it. */
+export type Listener = (key: string, view: ClusterView, delta: Delta) => void;
+
+export type Board = {
+  /** Takes the newest snapshot of its cluster, finds what changed and tells everybody. */
+  publish(snapshot: ClusterSnapshot): void;
+  /** Keys in the order of the configuration. */
+  keys(): string[];
+  view(key: string): ClusterView | undefined;
+  summaries(nowMs: number): ClusterSummary[];
+  /** Returns the way to stop listening. */
+  listen(listener: Listener): () => void;
+};
+
+/** A board of clusters of which nothing is known but these first snapshots. */
+export function createBoard(first: readonly ClusterSnapshot[]): Board {
+  const views = new Map(first.map((snapshot) => [snapshot.cluster.key, { seq: 0, snapshot, changes: [] as RecordedChange[] }]));
+  const listeners = new Set<Listener>();
+  let lastChangeId = 0;
+
+  return {
+    publish(snapshot) {
+      const { key } = snapshot.cluster;
+      const before = views.get(key);
+      if (before === undefined) throw new Error(`no such cluster on the board: ${key}`);
+      const found = diff(before.snapshot, snapshot).map((change) => ({ ...change, id: ++lastChangeId }));
+      const view: ClusterView = {
+        seq: before.seq + 1,
+        snapshot,
+        changes: [...found.toReversed(), ...before.changes].slice(0, MAX_CHANGES),
+      };
+      views.set(key, view);
+      if (listeners.size === 0) return;
+      const delta = deltaOf(before, view);
+      for (const listener of listeners) listener(key, view, delta);
+    },
+    keys: () => [...views.keys()],
+    view: (key) => views.get(key),
+    summaries: (nowMs) => [...views.values()].map(({ snapshot }) => summaryOf(snapshot, nowMs)),
+    listen(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+function summaryOf(snapshot: ClusterSnapshot, nowMs: number): ClusterSummary {
+  const { cluster, members, parts, rollCallIntervalMs } = snapshot;
+  const { level, sentence, quorum } = assess(snapshot, nowMs);
+  const statuses: Record<string, number> = {};
+  for (const member of members) {
+    const { word } = lxdWord(member, snapshot, nowMs);
+    statuses[word] = (statuses[word] ?? 0) + 1;
+  }
+  return {
+    key: cluster.key,
+    name: cluster.name,
+    demo: cluster.demo,
+    product: cluster.product,
+    serverVersion: cluster.serverVersion,
+    level,
+    sentence,
+    quorumSentence: quorum.sentence,
+    memberCount: members.length,
+    statuses,
+    observedAtMs: parts.members.observedAtMs,
+    rollCallIntervalMs,
+  };
+}

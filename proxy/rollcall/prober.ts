@@ -1,0 +1,71 @@
+/** Our own witness: asks each member at its own URL whether it is there, all at once and none of them twice at a time. */
+import type { LxdClient } from '../lxd/client.ts';
+import { originOf } from '../lxd/endpoints.ts';
+import { type ServerInfo, fetchServer } from '../lxd/resources.ts';
+import type { Member } from '../wire/snapshot.ts';
+import type { ProbeFinding } from './state.ts';
+
+/** Longer than any member that is well takes; short enough for "not answering us" within 5 s of the fault. */
+export const PROBE_DEADLINE_MS = 2000;
+/** Probes under way at a time: 1,000 members are through in well under a beat, and no file limit is near. */
+const MAX_PROBES = 64;
+
+type Target = Pick<Member, 'server_name' | 'url'>;
+
+export type Prober = {
+  /** Probes every member that is not being probed already; resolves when those it started have ended. */
+  probe(members: readonly Target[]): Promise<void>;
+};
+
+export type ProberDeps = {
+  client: LxdClient;
+  /** `server`: who answered, when somebody did. */
+  onFinding(member: Target, finding: ProbeFinding, server: { origin: string; info: ServerInfo } | null): void;
+  signal: AbortSignal;
+};
+
+export function createProber({ client, onFinding, signal }: ProberDeps): Prober {
+  const underWay = new Set<string>();
+
+  const probeOne = async (member: Target): Promise<void> => {
+    const origin = originOf(member.url);
+    if (origin === null) {
+      const failure = { kind: 'unreachable', message: `"${member.url}" is not an https URL` } as const;
+      onFinding(member, { failure }, null);
+      return;
+    }
+    const answer = await fetchServer(client, origin, { deadlineMs: PROBE_DEADLINE_MS, signal });
+    if (signal.aborted) return;
+    if (!answer.ok) {
+      onFinding(member, { failure: answer.error }, null);
+      return;
+    }
+    const { value: info, ms } = answer.value;
+    onFinding(member, judge(member, info, ms), { origin, info });
+  };
+
+  return {
+    async probe(members) {
+      const queue = members.filter(({ url }) => !underWay.has(url));
+      for (const { url } of queue) underWay.add(url);
+      const worker = async (): Promise<void> => {
+        for (let member = queue.shift(); member !== undefined; member = queue.shift()) {
+          await probeOne(member);
+          underWay.delete(member.url);
+        }
+      };
+      await Promise.all(Array.from({ length: Math.min(MAX_PROBES, queue.length) }, worker));
+    },
+  };
+}
+
+/** A removed member's daemon keeps answering at its address, and an address may be given to another one. */
+function judge(member: Target, info: ServerInfo, latencyMs: number): ProbeFinding {
+  if (!info.clustered) {
+    return { failure: { kind: 'not-clustered', message: `${info.serverName || 'the server'} is in no cluster` } };
+  }
+  if (info.serverName !== '' && info.serverName !== member.server_name) {
+    return { failure: { kind: 'other-member', message: `${info.serverName} answers there` } };
+  }
+  return { latencyMs, version: info.version };
+}

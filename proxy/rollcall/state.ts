@@ -1,0 +1,177 @@
+/** Folds what a roll call heard into the snapshot of a cluster. Pure: each function returns a new snapshot. */
+import type { ServerInfo } from '../lxd/resources.ts';
+import { isLeader } from '../wire/roles.ts';
+import type {
+  ClusterGroup,
+  ClusterSnapshot,
+  Failure,
+  Leadership,
+  LxdMember,
+  Member,
+  PartState,
+  Probe,
+} from '../wire/snapshot.ts';
+
+export type PartName = keyof ClusterSnapshot['parts'];
+
+const PENDING: PartState = { status: 'pending', failure: null, observedAtMs: null, failingSinceMs: null };
+
+export type Watched = { key: string; name: string; demo: boolean; rollCallIntervalMs: number };
+
+/** The snapshot of a cluster of which nothing has been heard yet. */
+export function firstSnapshot(cluster: Watched, nowMs: number): ClusterSnapshot {
+  const { key, name, demo, rollCallIntervalMs } = cluster;
+  return {
+    cluster: { key, name, demo, product: null, serverVersion: null, answeringMember: null, clustered: null },
+    observedAtMs: nowMs,
+    watchedSinceMs: nowMs,
+    rollCallIntervalMs,
+    parts: { server: PENDING, cluster: PENDING, members: PENDING, groups: PENDING },
+    groups: [],
+    leadership: null,
+    certificates: { clientNotAfterMs: null, serverNotAfterMs: null },
+    members: [],
+  };
+}
+
+const withPart = (snapshot: ClusterSnapshot, part: PartName, state: PartState): ClusterSnapshot => ({
+  ...snapshot,
+  parts: { ...snapshot.parts, [part]: state },
+});
+
+const heardAt = (nowMs: number): PartState => ({
+  status: 'ok',
+  failure: null,
+  observedAtMs: nowMs,
+  failingSinceMs: null,
+});
+
+/** A part that was heard well, and nothing of it is kept besides that. */
+export const withHeard = (snapshot: ClusterSnapshot, part: PartName, nowMs: number): ClusterSnapshot =>
+  withPart(snapshot, part, heardAt(nowMs));
+
+/** A part that failed: its value and that value's time stay. */
+export function withFailure(
+  snapshot: ClusterSnapshot,
+  part: PartName,
+  failure: Failure,
+  nowMs: number,
+): ClusterSnapshot {
+  const was = snapshot.parts[part];
+  const statuses: Partial<Record<Failure['kind'], PartState['status']>> = {
+    forbidden: 'refused',
+    untrusted: 'refused',
+    'not-implemented': 'unsupported',
+  };
+  return withPart(snapshot, part, {
+    status: statuses[failure.kind] ?? 'failed',
+    failure,
+    observedAtMs: was.observedAtMs,
+    failingSinceMs: was.failingSinceMs ?? nowMs,
+  });
+}
+
+export function withServer(snapshot: ClusterSnapshot, server: ServerInfo, nowMs: number): ClusterSnapshot {
+  const { product, version, clustered } = server;
+  const heard = withHeard(snapshot, 'server', nowMs);
+  return { ...heard, cluster: { ...heard.cluster, product, serverVersion: version, clustered } };
+}
+
+/** The list as `answeringMember` gave it (null: who that was is not known). */
+export function withMembers(
+  snapshot: ClusterSnapshot,
+  listed: readonly LxdMember[],
+  answeringMember: string | null,
+  nowMs: number,
+): ClusterSnapshot {
+  const first = snapshot.parts.members.observedAtMs === null;
+  const members = listed.map((member): Member => {
+    const known =
+      snapshot.members.find(({ server_name }) => server_name === member.server_name) ??
+      // Renamed: the same daemon under another name.
+      snapshot.members.find(({ url }) => url === member.url);
+    const since = { atMs: nowMs, witnessed: !first };
+    return {
+      ...member,
+      statusSince: known !== undefined && known.status === member.status ? known.statusSince : since,
+      probe: known?.url === member.url ? known.probe : unprobed(nowMs),
+    };
+  });
+  const heard = withHeard(snapshot, 'members', nowMs);
+  return {
+    ...heard,
+    cluster: { ...heard.cluster, answeringMember },
+    members,
+    leadership: leadershipOf(members, snapshot.leadership, nowMs, first),
+  };
+}
+
+/** During an election nobody is named; the last leader then stays, until another one is. */
+function leadershipOf(
+  members: readonly Member[],
+  was: Leadership | null,
+  nowMs: number,
+  first: boolean,
+): Leadership | null {
+  const leader = members.find((member) => isLeader(member.roles))?.server_name;
+  if (leader === undefined || leader === was?.member) return was;
+  return { member: leader, since: { atMs: nowMs, witnessed: !first }, previous: was?.member ?? null };
+}
+
+export const withGroups = (snapshot: ClusterSnapshot, groups: ClusterGroup[], nowMs: number): ClusterSnapshot => ({
+  ...withHeard(snapshot, 'groups', nowMs),
+  groups,
+});
+
+export const unprobed = (nowMs: number): Probe => ({
+  state: 'pending',
+  latencyMs: null,
+  version: null,
+  failure: null,
+  observedAtMs: null,
+  since: { atMs: nowMs, witnessed: false },
+});
+
+/** What a probe of a member found: how fast and in which version it answered, or what was wrong. */
+export type ProbeFinding = { latencyMs: number; version: string } | { failure: Failure };
+
+/** Kinds of failure in which something did answer, though not as this member of this cluster. */
+const WRONG: ReadonlySet<Failure['kind']> = new Set([
+  'pin-mismatch',
+  'untrusted',
+  'forbidden',
+  'not-found',
+  'not-implemented',
+  'not-clustered',
+  'other-member',
+  'lxd-error',
+  'garbage',
+]);
+
+/** Records a finding about the member at `url`; a member that has left or moved meanwhile is passed over. */
+export function withProbe(
+  snapshot: ClusterSnapshot,
+  url: string,
+  finding: ProbeFinding,
+  nowMs: number,
+): ClusterSnapshot {
+  return {
+    ...snapshot,
+    members: snapshot.members.map((member) =>
+      member.url === url ? { ...member, probe: nextProbe(member.probe, finding, nowMs) } : member,
+    ),
+  };
+}
+
+function nextProbe(was: Probe, finding: ProbeFinding, nowMs: number): Probe {
+  const failure = 'failure' in finding ? finding.failure : null;
+  const state = failure === null ? 'answering' : WRONG.has(failure.kind) ? 'wrong' : 'silent';
+  return {
+    state,
+    latencyMs: 'latencyMs' in finding ? Math.round(finding.latencyMs * 10) / 10 : null,
+    version: 'version' in finding ? finding.version : was.version,
+    failure,
+    observedAtMs: nowMs,
+    since: was.state === state ? was.since : { atMs: nowMs, witnessed: was.state !== 'pending' },
+  };
+}

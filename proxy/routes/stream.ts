@@ -1,0 +1,58 @@
+/** `/api/stream`: server-sent events, see `STREAM_EVENTS`. */
+import type { FastifyInstance } from 'fastify';
+import * as z from 'zod/mini';
+import { apiError } from '../plugins/errors.ts';
+import { SECURITY_HEADERS } from '../plugins/headers.ts';
+import type { Board } from '../rollcall/board.ts';
+import type { Hub } from '../stream/hub.ts';
+import { ApiError } from '../wire/api.ts';
+import { unknownCluster } from './clusters.ts';
+
+export type StreamRoutesDeps = { board: Board; hub: Hub; maxReaders: number };
+
+/** More clusters than this on one page are a list, and the list comes with every stream. */
+const MAX_KEYS = 16;
+
+const HEADERS = {
+  ...SECURITY_HEADERS,
+  'content-type': 'text/event-stream; charset=utf-8',
+  'cache-control': 'no-store',
+  // A buffering reverse proxy would hold the frames back.
+  'x-accel-buffering': 'no',
+};
+
+const Query = z.object({
+  cluster: z.optional(z.union([z.string(), z.array(z.string()).check(z.maxLength(MAX_KEYS))])),
+});
+
+export function registerStream(app: FastifyInstance, { board, hub, maxReaders }: StreamRoutesDeps): void {
+  app.get(
+    '/api/stream',
+    {
+      schema: {
+        tags: ['stream'],
+        summary: 'Server-sent events: the list of clusters, and whole views and steps of the clusters named',
+        description:
+          'Events: hello, clusters, view, delta, beat. A reader that misses three beats has lost the proxy. ' +
+          'Last-Event-ID resumes where a broken connection left off, or begins with whole views.',
+        querystring: Query,
+        response: { 200: z.string(), 404: ApiError, 503: ApiError },
+      },
+    },
+    (request, reply) => {
+      const { cluster } = Query.parse(request.query);
+      const keys = cluster === undefined ? [] : Array.isArray(cluster) ? cluster : [cluster];
+      const unknown = keys.find((key) => board.view(key) === undefined);
+      if (unknown !== undefined) return reply.code(404).send(unknownCluster(unknown, board.keys()));
+      if (hub.readers() >= maxReaders) {
+        const error = apiError('too-many-readers', `${maxReaders} streams are open already.`, 'Try again later.');
+        return reply.code(503).header('retry-after', '10').send(error);
+      }
+      const lastEventId = request.headers['last-event-id'];
+      reply.hijack();
+      reply.raw.writeHead(200, HEADERS);
+      hub.join(reply.raw, keys, typeof lastEventId === 'string' ? lastEventId : undefined);
+      return reply;
+    },
+  );
+}

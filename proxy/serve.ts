@@ -1,0 +1,135 @@
+/** Everything that runs while Rollcall serves: a roll call for each cluster, the board, the HTTP side. */
+import { randomUUID } from 'node:crypto';
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
+import { buildApp } from './app.ts';
+import type { ClusterConfig, Config } from './config/config.ts';
+import { type Forwarder, createForwarder } from './forward/forwarder.ts';
+import { type LxdClient, createLxdClient } from './lxd/client.ts';
+import { type Endpoints, createEndpoints } from './lxd/endpoints.ts';
+import { type Board, createBoard } from './rollcall/board.ts';
+import { createEndpointMemory } from './rollcall/endpoint-memory.ts';
+import { type Watched, firstSnapshot } from './rollcall/state.ts';
+import { type Watcher, watchCluster } from './rollcall/watcher.ts';
+import { startDemo } from './sim/demo.ts';
+
+export type ServeDeps = {
+  config: Config;
+  log: FastifyBaseLogger;
+  version: string;
+  staticDir: string | null;
+  now(): number;
+  random(): number;
+};
+
+export type Service = {
+  /** Where it listens, as a URL. */
+  url: string;
+  app: FastifyInstance;
+  /** Ends roll calls, streams, connections and the simulated cluster; resolves when all are gone. */
+  close(): Promise<void>;
+};
+
+type Connection = { watched: Watched; cluster: ClusterConfig; client: LxdClient; endpoints: Endpoints };
+
+/** Starts all of it. Rejects with the system's error when the address can't be listened on (EADDRINUSE, EACCES, ...). */
+export async function serve(deps: ServeDeps): Promise<Service> {
+  const { config, log, now, random } = deps;
+  const demo = config.clusters.length === 0 ? await startDemoCluster() : null;
+  const clusters = demo === null ? config.clusters : [demo.cluster];
+  const memory = createEndpointMemory(config.dataDir, (error) => {
+    log.warn({ err: error }, 'the addresses of members could not be kept; they are learned anew after a restart');
+  });
+  const connections = await Promise.all(
+    clusters.map(async (cluster): Promise<Connection> => {
+      const { key, name } = cluster;
+      const remembered = demo === null ? await memory.recall(key) : [];
+      return {
+        watched: { key, name, demo: demo !== null, rollCallIntervalMs: config.rollCallIntervalMs },
+        cluster,
+        client: createLxdClient(cluster),
+        endpoints: createEndpoints(cluster.endpoints, remembered),
+      };
+    }),
+  );
+  const board = createBoard(connections.map(({ watched }) => firstSnapshot(watched, now())));
+  logChanges(board, log);
+  const forwarders = new Map(connections.map((connection) => [connection.cluster.key, forwarderOf(connection, board, deps)]));
+
+  const app = await buildApp({
+    board,
+    forwarders,
+    log,
+    version: deps.version,
+    run: randomUUID(),
+    beatMs: config.rollCallIntervalMs,
+    staticDir: deps.staticDir,
+    now,
+  });
+  const watchers: Watcher[] = [];
+  const close = async (): Promise<void> => {
+    for (const watcher of watchers) watcher.stop();
+    await app.close();
+    await Promise.all(connections.map(({ client }) => client.close()));
+    await demo?.close();
+  };
+  try {
+    const url = await app.listen(config.listen);
+    for (const connection of connections) {
+      watchers.push(
+        watchCluster({
+          cluster: connection.watched,
+          client: connection.client,
+          endpoints: connection.endpoints,
+          probeIntervalMs: config.probeIntervalMs,
+          clientNotAfterMs: connection.cluster.clientCertNotAfterMs,
+          publish: board.publish,
+          onLearned: (endpoints) => {
+            if (demo === null) void memory.remember(connection.cluster.key, endpoints);
+          },
+          now,
+          random,
+        }),
+      );
+    }
+    return { url, app, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+function forwarderOf({ client, endpoints, watched }: Connection, board: Board, { config, now }: ServeDeps): Forwarder {
+  const first = firstSnapshot(watched, now());
+  return createForwarder({
+    client,
+    endpoints,
+    snapshot: () => board.view(watched.key)?.snapshot ?? first,
+    ttlMs: config.rollCallIntervalMs,
+    now,
+  });
+}
+
+/** The simulated cluster, reached as a real one is: over TLS, with a client certificate that may only read. */
+async function startDemoCluster(): Promise<{ cluster: ClusterConfig; close(): Promise<void> }> {
+  const sim = await startDemo();
+  const cluster: ClusterConfig = {
+    key: 'demo',
+    name: 'demo',
+    endpoints: sim.endpoints,
+    clientCertPem: sim.restricted.certPem,
+    clientKeyPem: sim.restricted.keyPem,
+    serverFingerprint: sim.serverFingerprint,
+    clientCertNotAfterMs: Number.POSITIVE_INFINITY,
+    serverCertNotAfterMs: null,
+  };
+  return { cluster, close: () => sim.close() };
+}
+
+/** The log tells the same story as the page: one line for each change. */
+function logChanges(board: Board, log: FastifyBaseLogger): void {
+  board.listen((cluster, _view, { changes }) => {
+    for (const { kind, member, before, after, note } of changes.toReversed()) {
+      log.info({ cluster, kind, member, before, after, note }, 'change');
+    }
+  });
+}
