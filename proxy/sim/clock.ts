@@ -21,12 +21,15 @@ export const sleep = (clock: Clock, ms: number): Promise<void> =>
     clock.setTimeout(resolve, ms);
   });
 
-/** A clock whose pending timers can all be cancelled at once, so that nothing outlives the world that asked for them. */
+/** A clock whose pending timers can all be cancelled at once, so that nothing outlives the world that asked for them.
+ *  Once closed it runs no timer any more. */
 export function closableClock(clock: Clock): Clock & { close(): void } {
   const pending = new Set<() => void>();
+  let closed = false;
   return {
     nowMs: () => clock.nowMs(),
     setTimeout(run, delayMs) {
+      if (closed) return () => {};
       const stop = clock.setTimeout(() => {
         pending.delete(cancel);
         run();
@@ -39,6 +42,7 @@ export function closableClock(clock: Clock): Clock & { close(): void } {
       return cancel;
     },
     close() {
+      closed = true;
       for (const cancel of [...pending]) cancel();
     },
   };

@@ -40,11 +40,11 @@ export class Daemon {
     const server = net.createServer((socket) => this.#accept(socket));
     this.#server = server;
     await new Promise<void>((resolve, reject) => {
-      server.once('error', reject);
-      server.listen({ host: this.#options.host, port: this.#port, backlog: 511 }, () => {
-        server.off('error', reject);
-        resolve();
+      server.once('error', (error) => {
+        this.#server = undefined;
+        reject(error);
       });
+      server.listen({ host: this.#options.host, port: this.#port, backlog: 511 }, resolve);
     });
     const address = server.address();
     if (address && typeof address === 'object') this.#port = address.port;

@@ -5,6 +5,8 @@ type Timer = { atMs: number; order: number; run: () => void };
 export type FakeClock = Clock & {
   /** Lets `ms` pass: every timer due by then runs, in order, with `nowMs()` at its own time. */
   advance(ms: number): void;
+  /** How many timers are waiting. */
+  pending(): number;
 };
 
 /** A clock that moves only when told to. Starts at 2026-01-01T00:00:00Z unless told otherwise. */
@@ -25,6 +27,7 @@ export function fakeClock(startMs = Date.UTC(2026, 0, 1)): FakeClock {
 
   return {
     nowMs: () => nowMs,
+    pending: () => timers.size,
     setTimeout(run, delayMs) {
       const timer = { atMs: nowMs + Math.max(0, delayMs), order: order++, run };
       timers.add(timer);

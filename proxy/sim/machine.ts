@@ -1,7 +1,9 @@
 import { apiMember } from './api-member.ts';
 import { sleep } from './clock.ts';
+import type { Clock } from './clock.ts';
 import { ControlError } from './control.ts';
 import type { MemberView, SimControl } from './control.ts';
+import type { Daemon } from './daemon.ts';
 import { urlOf } from './fleet.ts';
 import type { Fleet, Node } from './fleet.ts';
 import { maintain } from './maintenance.ts';
@@ -39,7 +41,7 @@ export function controlOf({ cluster, fleet, trust, log, failureDomainOf }: Machi
   const powerOn = async ({ member, daemon }: Node): Promise<void> => {
     if (member.power === 'up') return;
     await sleep(clock, world.timings.startUpMs);
-    await daemon.listen();
+    await listenAgain(daemon, clock);
     world.powerOn(member);
   };
 
@@ -173,6 +175,19 @@ export function controlOf({ cluster, fleet, trust, log, failureDomainOf }: Machi
     requests: () => promised(() => log.list()),
     clearRequests: () => promised(() => log.clear()),
   };
+}
+
+/** Opens the port again. Somebody's outgoing connection may have been given it meanwhile: that passes. */
+async function listenAgain(daemon: Daemon, clock: Clock): Promise<void> {
+  for (let triesLeft = 50; ; triesLeft--) {
+    try {
+      await daemon.listen();
+      return;
+    } catch (error) {
+      if (triesLeft === 0) throw error;
+      await sleep(clock, 100);
+    }
+  }
 }
 
 /** Runs `act` now; what it throws becomes the promise's rejection. */

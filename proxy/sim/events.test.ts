@@ -1,0 +1,105 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { WebSocket } from 'ws';
+
+import { startSim } from './sim.ts';
+import type { PemPair, Sim } from './sim.ts';
+
+let sim: Sim;
+let sockets: WebSocket[] = [];
+
+beforeEach(async () => {
+  sim = await startSim({ members: 3, speed: 50, guise: 'incus-6' });
+});
+afterEach(async () => {
+  for (const socket of sockets) socket.terminate();
+  sockets = [];
+  await sim.close();
+});
+
+function connect(query: string, client?: PemPair, member = 1): WebSocket {
+  const url = `${sim.endpoints[member - 1]}/1.0/events${query}`.replace('https:', 'wss:');
+  const socket = new WebSocket(url, {
+    rejectUnauthorized: false,
+    ...(client ? { cert: client.certPem, key: client.keyPem } : {}),
+  });
+  socket.on('error', () => {});
+  sockets.push(socket);
+  return socket;
+}
+
+const opened = (socket: WebSocket): Promise<void> =>
+  new Promise((resolve, reject) => {
+    socket.once('open', resolve);
+    socket.once('error', reject);
+  });
+
+describe('the events of the cluster', () => {
+  it('come to every member', async () => {
+    const socket = connect('?type=lifecycle,operation', sim.restricted, 3);
+    const frames: unknown[] = [];
+    socket.on('message', (data) => frames.push(JSON.parse(String(data))));
+    await opened(socket);
+    await sim.control.evacuate('node-2');
+    await vi.waitFor(() => expect(frames).toHaveLength(4));
+    expect(frames).toMatchObject([
+      { type: 'operation', location: 'node-2', metadata: { status: 'Pending', status_code: 105 } },
+      { type: 'operation', metadata: { status: 'Running', description: 'Evacuating cluster member' } },
+      { type: 'lifecycle', project: 'default', metadata: { action: 'cluster-member-evacuated' } },
+      { type: 'operation', metadata: { status: 'Success', status_code: 200 } },
+    ]);
+  });
+
+  it('are only of the types asked for', async () => {
+    const socket = connect('?type=lifecycle', sim.restricted);
+    const types: string[] = [];
+    socket.on('message', (data) => types.push(JSON.parse(String(data)).type));
+    await opened(socket);
+    await sim.control.evacuate('node-2');
+    await vi.waitFor(() => expect(types).toEqual(['lifecycle']));
+  });
+
+  it('come with pings, at once and again', async () => {
+    const socket = connect('?type=lifecycle', sim.restricted);
+    const pinged = vi.fn();
+    socket.on('ping', pinged);
+    await opened(socket);
+    await vi.waitFor(() => expect(pinged.mock.calls.length).toBeGreaterThan(2));
+  });
+
+  it.each([
+    ['no certificate', '?type=lifecycle', false, 403],
+    ['a privileged type for a restricted client', '?type=lifecycle,logging', true, 403],
+    ['an unknown type', '?type=weather', true, 400],
+    ['a project and all of them', '?project=default&all-projects=true', true, 400],
+  ])('are refused for %s', async (_why, query, trusted, status) => {
+    await expect(opened(connect(query, trusted ? sim.restricted : undefined))).rejects.toThrow(String(status));
+  });
+});
+
+describe('a socket', () => {
+  it('stays open and silent while its member is frozen', async () => {
+    const socket = connect('?type=lifecycle', sim.restricted, 2);
+    await new Promise((resolve) => socket.once('ping', resolve));
+    await sim.control.freeze('node-2');
+    const heard = vi.fn();
+    socket.on('ping', heard).on('pong', heard).on('message', heard).on('close', heard);
+    const other = connect('?type=lifecycle', sim.restricted, 1);
+    const pingedElsewhere = vi.fn();
+    other.on('ping', pingedElsewhere);
+    await opened(other);
+    socket.ping();
+    await sim.control.setDescription('node-1', 'changed');
+    await vi.waitFor(() => expect(pingedElsewhere.mock.calls.length).toBeGreaterThan(2));
+    expect(heard).not.toHaveBeenCalled();
+    await sim.control.thaw('node-2');
+    await vi.waitFor(() => expect(heard).toHaveBeenCalled());
+  });
+
+  it('ends without a close frame when its member is killed', async () => {
+    const socket = connect('?type=lifecycle', sim.restricted, 2);
+    await opened(socket);
+    const closed = new Promise((resolve) => socket.once('close', resolve));
+    await sim.control.kill('node-2');
+    expect(await closed).toBe(1006);
+  });
+});

@@ -1,0 +1,50 @@
+import https from 'node:https';
+import type { IncomingHttpHeaders } from 'node:http';
+
+import type { PemPair } from './sim.ts';
+
+export type Reply = { status: number; headers: IncomingHttpHeaders; text: string; json: unknown };
+
+type Ask = { client?: PemPair | undefined; method?: string; body?: unknown; agent?: https.Agent; timeoutMs?: number };
+
+/** Asks a member, on a connection of its own unless an agent is given. Rejects when there is no whole answer within 5 s,
+ *  with `code: 'ETIMEDOUT'` then and the system's code otherwise. `json` is undefined when the body is none. */
+export function ask(url: string, { client, method = 'GET', body, agent, timeoutMs = 5000 }: Ask = {}): Promise<Reply> {
+  return new Promise((resolve, reject) => {
+    const request = https.request(
+      url,
+      {
+        method,
+        agent: agent ?? false,
+        rejectUnauthorized: false,
+        ...(client ? { cert: client.certPem, key: client.keyPem } : {}),
+      },
+      (response) => {
+        const chunks: Buffer[] = [];
+        response.on('data', (chunk: Buffer) => chunks.push(chunk));
+        response.on('error', reject);
+        response.on('end', () => {
+          clearTimeout(timer);
+          const text = Buffer.concat(chunks).toString();
+          resolve({ status: response.statusCode ?? 0, headers: response.headers, text, json: parsed(text) });
+        });
+      },
+    );
+    const timer = setTimeout(() => {
+      request.destroy(Object.assign(new Error('no answer in time'), { code: 'ETIMEDOUT' }));
+    }, timeoutMs);
+    request.on('error', (error) => {
+      clearTimeout(timer);
+      reject(error);
+    });
+    request.end(body === undefined ? undefined : JSON.stringify(body));
+  });
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
