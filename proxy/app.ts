@@ -1,6 +1,6 @@
 /** The HTTP side of the proxy, put together by hand in a visible order. */
 import swagger from '@fastify/swagger';
-import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { Forwarder } from './forward/forwarder.ts';
 import { apiError, refuse, registerErrors } from './plugins/errors.ts';
@@ -37,7 +37,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   const app = fastify({
     loggerInstance: log,
     // One line per state change, not one per request.
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     // No endpoint takes a body.
     bodyLimit: 1024,
     requestTimeout: 30_000,
