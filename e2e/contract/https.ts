@@ -11,7 +11,7 @@ export type Answer = {
 };
 
 export type Asking = {
-  method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  method?: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   json?: unknown;
   headers?: Record<string, string>;
   /** Rejects with a TimeoutError then; 10 s unless told. */
@@ -20,6 +20,7 @@ export type Asking = {
 
 /** Plain HTTPS requests to one member, with or without a client certificate. */
 export type Client = {
+  readonly endpoint: string;
   readonly agent: Agent;
   ask(path: string, options?: Asking): Promise<Answer>;
   close(): Promise<void>;
@@ -40,6 +41,7 @@ export function connectTo(endpoint: string, identity?: Identity): Client {
     },
   });
   return {
+    endpoint,
     agent,
     async ask(path, { method = 'GET', json, headers = {}, deadlineMs = 10_000 } = {}) {
       const startedAtMs = Date.now();

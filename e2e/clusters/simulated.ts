@@ -1,0 +1,77 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startSim, type SimOptions } from '../../proxy/sim/sim.ts';
+import type { TestCluster } from './cluster.ts';
+import { writeFiles } from './credentials.ts';
+import { waitForLeader } from './leader.ts';
+
+/** The releases of which there are real ones to compare with. */
+export type SimulatedGuise = 'lxd-5.0' | 'incus-6';
+
+export type SimulatedOptions = Pick<SimOptions, 'members' | 'speed' | 'seed'> & { guise: SimulatedGuise };
+
+type Place = { name: string; readonly url: string };
+
+/** The simulated cluster with the handles of a real one; 3 members unless told. */
+export async function startSimulated({
+  guise,
+  members = 3,
+  ...options
+}: SimulatedOptions): Promise<TestCluster> {
+  const sim = await startSim({ guise, members, ...options });
+  const { control, serverCertPem, serverFingerprint, admin, restricted } = sim;
+  const dir = await mkdtemp(join(tmpdir(), 'rollcall-simulated-'));
+  const files = await writeFiles(dir, restricted, serverCertPem);
+  let present: Place[] = (await control.members()).map(({ name, url }) => ({ name, url }));
+  let removed: Place[] = [];
+  const placeOf = (name: string) => {
+    const found = [...present, ...removed].find((each) => each.name === name);
+    if (!found) throw new Error(`the simulation has no member ${name}`);
+    return found;
+  };
+
+  return {
+    label: `simulated ${guise}`,
+    product: guise === 'incus-6' ? 'incus' : 'lxd',
+    serverCertPem,
+    serverFingerprint,
+    admin,
+    restricted,
+    files,
+    get endpoints() {
+      return present.map((each) => each.url);
+    },
+    get memberNames() {
+      return present.map((each) => each.name);
+    },
+    endpointOf: (name) => placeOf(name).url,
+    leader: () => waitForLeader(async () => (await control.leader()) ?? undefined),
+    stop: control.stop,
+    kill: control.kill,
+    freeze: control.freeze,
+    thaw: control.thaw,
+    start: control.start,
+    evacuate: control.evacuate,
+    restore: control.restore,
+    async remove(name) {
+      await control.remove(name);
+      removed = [...removed, placeOf(name)];
+      present = present.filter((each) => each.name !== name);
+    },
+    async add(name) {
+      await control.add(name);
+      const joined = (await control.members()).find((each) => each.name === name);
+      if (!joined) throw new Error(`the simulation has not added ${name}`);
+      present = [...present, { name, url: joined.url }];
+    },
+    async rename(name, newName) {
+      await control.rename(name, newName);
+      placeOf(name).name = newName;
+    },
+    async close() {
+      await sim.close();
+      await rm(dir, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,85 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { eventually } from '../eventually.ts';
+import { listen, type Listener } from '../events.ts';
+import { Member, Success } from '../shapes.ts';
+import { firstOf, type Caller, type Subject } from '../subject.ts';
+
+const QUERY = 'type=lifecycle,operation&all-projects=true';
+const UPDATED = 'cluster-member-updated';
+
+export function eventChecks(subject: () => Subject): void {
+  const open: Listener[] = [];
+  const listenAs = async (caller: Caller, member?: string, query = QUERY) => {
+    const listener = await listen(subject().as(caller, member), query);
+    open.push(listener);
+    return listener;
+  };
+  afterEach(() => {
+    for (const listener of open.splice(0)) listener.close();
+  });
+
+  /** Gives the first member another description, as its administrator. */
+  const describeFirst = async (description: string) => {
+    const { cluster, as } = subject();
+    const path = `/1.0/cluster/members/${firstOf(cluster.memberNames)}`;
+    const { roles, failure_domain, config, groups } = Member.parse(
+      Success.parse((await as('admin').ask(path)).body).metadata,
+    );
+    const json = { roles, failure_domain, config, groups, description };
+    const { status } = await as('admin').ask(path, { method: 'PUT', json });
+    expect(status).toBe(200);
+  };
+
+  describe('the events', () => {
+    afterEach(() => describeFirst(''));
+
+    it('of a change arrive at every member', async () => {
+      const { cluster, patience } = subject();
+      const listeners = await Promise.all(cluster.memberNames.map((name) => listenAs('admin', name)));
+      await describeFirst('changed');
+      for (const listener of listeners) {
+        const event = await eventually(() => firstOf(listener.events), { withinMs: patience(2000) });
+        expect(event).toMatchObject({
+          type: 'lifecycle',
+          location: firstOf(cluster.memberNames),
+          metadata: { action: UPDATED, source: `/1.0/cluster/members/${firstOf(cluster.memberNames)}` },
+        });
+      }
+    });
+
+    it('come to a restricted certificate without projects in LXD; in Incus its socket opens and stays silent', async () => {
+      const { cluster, patience } = subject();
+      const restricted = await listenAs('restricted');
+      const admin = await listenAs('admin');
+      await describeFirst('one');
+      await describeFirst('two');
+      // Once the second has come to one, the first has come to all who get it.
+      const seen = await eventually(() => pairOf(admin.actions()), { withinMs: patience(2000) });
+      expect(seen).toEqual([UPDATED, UPDATED]);
+      expect(restricted.actions().includes(UPDATED)).toBe(cluster.product === 'lxd');
+    });
+
+    it('need all-projects=true for such a certificate in Incus', async () => {
+      const opened = listenAs('restricted', undefined, 'type=lifecycle');
+      if (subject().cluster.product === 'lxd') await expect(opened).resolves.toBeDefined();
+      else await expect(opened).rejects.toThrow('refused');
+    });
+
+    it('of kinds that are for administrators are refused to it', async () => {
+      const { status } = await subject().as('restricted').ask('/1.0/events?type=logging&all-projects=true');
+      expect(status).toBe(subject().cluster.product === 'lxd' ? 500 : 403);
+      await expect(listenAs('restricted', undefined, 'type=logging&all-projects=true')).rejects.toThrow(
+        'refused',
+      );
+    });
+
+    it('are refused to an unknown certificate', async () => {
+      await expect(listenAs('stranger')).rejects.toThrow('refused');
+    });
+  });
+}
+
+function pairOf<T>(items: readonly T[]): T[] {
+  if (items.length < 2) throw new Error(`${items.length} so far`);
+  return items.slice(0, 2);
+}

@@ -1,0 +1,39 @@
+// One suite for all clusters that Rollcall must be able to read, so that what the simulation says is what the real ones
+// say. All in one file: the real ones share one machine and must come one after the other.
+import { afterAll, beforeAll, describe, it } from 'vitest';
+import { accessChecks } from './checks/access.ts';
+import { eventChecks } from './checks/events.ts';
+import { faultChecks } from './checks/faults.ts';
+import { groupChecks } from './checks/groups.ts';
+import { maintenanceChecks } from './checks/maintenance.ts';
+import { memberChecks } from './checks/members.ts';
+import { serverChecks } from './checks/server.ts';
+import { makeSubject, type Subject } from './subject.ts';
+import { targets } from './targets.ts';
+
+for (const target of targets) {
+  describe(target.title, () => {
+    if ('missing' in target) {
+      it.skip(`not here: ${target.missing}`);
+      return;
+    }
+    let subject: Subject | undefined;
+    const current = () => {
+      if (!subject) throw new Error('the cluster has not been started');
+      return subject;
+    };
+    beforeAll(async () => {
+      subject = await makeSubject(await target.start(), target.tempo);
+    });
+    afterAll(() => subject?.close());
+
+    // From gentle to hard: each leaves the cluster as it found it.
+    serverChecks(current);
+    memberChecks(current);
+    groupChecks(current);
+    accessChecks(current);
+    eventChecks(current);
+    maintenanceChecks(current);
+    faultChecks(current);
+  });
+}
