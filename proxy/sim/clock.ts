@@ -43,7 +43,7 @@ export function closableClock(clock: Clock): Clock & { close(): void } {
     },
     close() {
       closed = true;
-      for (const cancel of [...pending]) cancel();
+      for (const cancel of pending) cancel();
     },
   };
 }

@@ -36,7 +36,11 @@ export async function serveControl(control: SimControl, port: number): Promise<C
   };
 }
 
-async function handle(control: SimControl, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function handle(
+  control: SimControl,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   const { status, body } = await route(control, request);
   response.writeHead(status, { 'Content-Type': 'application/json' });
   response.end(`${JSON.stringify(body)}\n`);
@@ -54,7 +58,8 @@ async function route(control: SimControl, request: IncomingMessage): Promise<Rep
   }
   if (request.method !== 'POST') return refuse(405, 'GET reads, POST /control/NAME does');
   const name = path.replace(/^\/control\//, '');
-  if (!isFaultName(name)) return refuse(404, `there is no ${JSON.stringify(path)}; GET /control lists what there is`);
+  if (!isFaultName(name))
+    return refuse(404, `there is no ${JSON.stringify(path)}; GET /control lists what there is`);
   const input = await readInput(request);
   return 'problem' in input ? refuse(400, input.problem) : perform(control, name, input.value);
 }
@@ -79,7 +84,8 @@ async function perform(control: SimControl, name: keyof typeof faults, input: un
     return { status: 200, body: { ok: true, result: (await faults[name].run(control, input)) ?? null } };
   } catch (error) {
     if (error instanceof z.ZodError) return refuse(400, z.prettifyError(error));
-    if (error instanceof ControlError) return refuse(error.kind === 'unknown-member' ? 404 : 409, error.message);
+    if (error instanceof ControlError)
+      return refuse(error.kind === 'unknown-member' ? 404 : 409, error.message);
     return refuse(500, String(error));
   }
 }

@@ -19,7 +19,7 @@ export type MemberView = {
   garbage: GarbageKind | null;
 };
 
-export type WorldView = {
+type WorldView = {
   name: string;
   guise: string;
   database: 'ready' | 'electing' | 'lost';

@@ -57,7 +57,7 @@ export class Daemon {
     this.#frozen = false;
     this.#unanswered = [];
     this.#onThaw = [];
-    for (const connection of [...this.#connections]) connection.destroy();
+    for (const connection of this.#connections) connection.destroy();
     this.#connections.clear();
     if (server) await new Promise<void>((resolve) => server.close(() => resolve()));
   }

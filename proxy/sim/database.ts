@@ -4,7 +4,7 @@ import type { Random } from './random.ts';
 import { quorumOf } from './roles.ts';
 import type { Timings } from './timings.ts';
 
-export type Voter = { id: number; responsive: boolean };
+type Voter = { id: number; responsive: boolean };
 
 /** Why the leader went: decides how long the members take to notice and elect another. */
 export type LossReason = 'crash' | 'freeze' | 'handover';
@@ -15,7 +15,9 @@ type State =
   | { kind: 'lost'; sinceMs: number };
 
 /** What became of waiting for the database: it works, or the error a daemon would give up with. */
-export type DatabaseAnswer = { ok: true } | { ok: false; error: 'no-leader' | 'deadline' | 'transaction-deadline' };
+export type DatabaseAnswer =
+  | { ok: true }
+  | { ok: false; error: 'no-leader' | 'deadline' | 'transaction-deadline' };
 
 /** Whose patience a call has: most calls give up after 5 s without a majority, a few only after 20 s. */
 export type Patience = 'usual' | 'long';
@@ -62,7 +64,8 @@ export class Database {
       const { leaderId } = this.#state;
       if (responsive.some((voter) => voter.id === leaderId)) return;
       if (reason === 'handover') this.#elect(timings.handoverMs, false);
-      else this.#elect(reason === 'crash' ? timings.electionAfterCrashMs : timings.electionAfterFreezeMs, true);
+      else
+        this.#elect(reason === 'crash' ? timings.electionAfterCrashMs : timings.electionAfterFreezeMs, true);
     }
   }
 
@@ -91,12 +94,6 @@ export class Database {
     });
   }
 
-  /** No timer outlives this; who waits gets an error. */
-  close(): void {
-    this.#lose();
-    for (const settle of [...this.#waiting]) settle({ ok: false, error: 'deadline' });
-  }
-
   #giveUp(patience: Patience): { afterMs: number; error: 'no-leader' | 'deadline' | 'transaction-deadline' } {
     const { timings, clock } = this.#options;
     if (patience === 'long') return { afterMs: timings.slowDatabaseErrorMs, error: 'transaction-deadline' };
@@ -123,10 +120,11 @@ export class Database {
     if (this.#state.kind !== 'electing') return;
     const { inFavourOf, afterFault } = this.#state;
     const responsive = this.#options.voters().filter((voter) => voter.responsive);
-    const winner = responsive.find((voter) => voter.id === inFavourOf) ?? pick(this.#options.random, responsive);
+    const winner =
+      responsive.find((voter) => voter.id === inFavourOf) ?? pick(this.#options.random, responsive);
     if (!winner) return;
     this.#state = { kind: 'ready', leaderId: winner.id };
     this.#options.onElected(winner.id, afterFault);
-    for (const settle of [...this.#waiting]) settle({ ok: true });
+    for (const settle of this.#waiting) settle({ ok: true });
   }
 }

@@ -5,13 +5,20 @@ import { startStory } from './story.ts';
 const cast = [
   { name: 'ash', failureDomain: 'hall-a', description: 'Rack A2, top', groups: ['general'] },
   { name: 'birch', failureDomain: 'hall-b', description: 'Rack B1', groups: ['general'] },
-  { name: 'cedar', failureDomain: 'hall-c', description: 'Rack C4, with two graphics cards', groups: ['gpu'] },
+  {
+    name: 'cedar',
+    failureDomain: 'hall-c',
+    description: 'Rack C4, with two graphics cards',
+    groups: ['gpu'],
+  },
   { name: 'elm', failureDomain: 'hall-a', description: 'Rack A3', groups: ['general'] },
   { name: 'rowan', failureDomain: 'hall-b', description: 'Rack B2, with one graphics card', groups: ['gpu'] },
 ];
 
 /** The cluster of the demo: five members in three halls, two groups, and a story that goes on until it is closed. */
-export async function startDemo(options: Pick<SimOptions, 'guise' | 'speed' | 'seed' | 'basePort'> = {}): Promise<Sim> {
+export async function startDemo(
+  options: Pick<SimOptions, 'guise' | 'speed' | 'seed' | 'basePort'> = {},
+): Promise<Sim> {
   const sim = await startSim({ ...options, name: 'demo', memberNames: cast.map(({ name }) => name) });
   const { control } = sim;
   await control.setGroupDescription('general', 'Takes anything');

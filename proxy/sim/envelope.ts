@@ -1,5 +1,5 @@
 /** The three envelopes of the API, field for field and in the daemons' own order. */
-export type Envelope = {
+type Envelope = {
   type: 'sync' | 'async' | 'error';
   status: string;
   status_code: number;
@@ -20,7 +20,15 @@ export type Answer = {
 
 export const success = (metadata: unknown, etagOf?: unknown): Answer => ({
   httpStatus: 200,
-  body: { type: 'sync', status: 'Success', status_code: 200, operation: '', error_code: 0, error: '', metadata },
+  body: {
+    type: 'sync',
+    status: 'Success',
+    status_code: 200,
+    operation: '',
+    error_code: 0,
+    error: '',
+    metadata,
+  },
   ...(etagOf === undefined ? {} : { etagOf }),
 });
 

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { WebSocket } from 'ws';
+import type { RawData } from 'ws';
 
 import { startSim } from './sim.ts';
 import type { PemPair, Sim } from './sim.ts';
@@ -27,6 +28,8 @@ function connect(query: string, client?: PemPair, member = 1): WebSocket {
   return socket;
 }
 
+const parsed = (data: RawData): unknown => JSON.parse(Buffer.isBuffer(data) ? data.toString() : '');
+
 const opened = (socket: WebSocket): Promise<void> =>
   new Promise((resolve, reject) => {
     socket.once('open', resolve);
@@ -37,7 +40,7 @@ describe('the events of the cluster', () => {
   it('come to every member', async () => {
     const socket = connect('?type=lifecycle,operation', sim.restricted, 3);
     const frames: unknown[] = [];
-    socket.on('message', (data) => frames.push(JSON.parse(String(data))));
+    socket.on('message', (data) => frames.push(parsed(data)));
     await opened(socket);
     await sim.control.evacuate('node-2');
     await vi.waitFor(() => expect(frames).toHaveLength(4));
@@ -51,11 +54,11 @@ describe('the events of the cluster', () => {
 
   it('are only of the types asked for', async () => {
     const socket = connect('?type=lifecycle', sim.restricted);
-    const types: string[] = [];
-    socket.on('message', (data) => types.push(JSON.parse(String(data)).type));
+    const frames: unknown[] = [];
+    socket.on('message', (data) => frames.push(parsed(data)));
     await opened(socket);
     await sim.control.evacuate('node-2');
-    await vi.waitFor(() => expect(types).toEqual(['lifecycle']));
+    await vi.waitFor(() => expect(frames).toMatchObject([{ type: 'lifecycle' }]));
   });
 
   it('come with pings, at once and again', async () => {
@@ -72,7 +75,9 @@ describe('the events of the cluster', () => {
     ['an unknown type', '?type=weather', true, 400],
     ['a project and all of them', '?project=default&all-projects=true', true, 400],
   ])('are refused for %s', async (_why, query, trusted, status) => {
-    await expect(opened(connect(query, trusted ? sim.restricted : undefined))).rejects.toThrow(String(status));
+    await expect(opened(connect(query, trusted ? sim.restricted : undefined))).rejects.toThrow(
+      String(status),
+    );
   });
 });
 

@@ -19,7 +19,8 @@ export function fakeClock(startMs = Date.UTC(2026, 0, 1)): FakeClock {
     let first: Timer | undefined;
     for (const timer of timers) {
       if (timer.atMs > untilMs) continue;
-      const earlier = !first || timer.atMs < first.atMs || (timer.atMs === first.atMs && timer.order < first.order);
+      const earlier =
+        !first || timer.atMs < first.atMs || (timer.atMs === first.atMs && timer.order < first.order);
       if (earlier) first = timer;
     }
     return first;

@@ -31,10 +31,15 @@ const node = { member: 'node-2' };
 /** The one table of everything that can be done to the simulated cluster: programs call the methods of these names, HTTP
  *  posts to `/control/NAME`, and README lists them. */
 export const faults: Record<keyof Faults, Fault> = {
-  stop: fault('Stops the daemon properly (SIGTERM): its port is refused, a leader hands over first.', member, node, (to, i) =>
-    to.stop(i.member),
+  stop: fault(
+    'Stops the daemon properly (SIGTERM): its port is refused, a leader hands over first.',
+    member,
+    node,
+    (to, i) => to.stop(i.member),
   ),
-  start: fault('Starts it again; Offline until its next heartbeat.', member, node, (to, i) => to.start(i.member)),
+  start: fault('Starts it again; Offline until its next heartbeat.', member, node, (to, i) =>
+    to.start(i.member),
+  ),
   freeze: fault(
     'Freezes it (SIGSTOP): connections are accepted, TLS and requests in flight are never answered.',
     member,
@@ -44,25 +49,46 @@ export const faults: Record<keyof Faults, Fault> = {
   thaw: fault('Thaws it (SIGCONT): everything that waited is answered at once.', member, node, (to, i) =>
     to.thaw(i.member),
   ),
-  kill: fault('Crashes it (SIGKILL): port and connections go at once; a leader leaves an election behind.', member, node, (to, i) =>
-    to.kill(i.member),
+  kill: fault(
+    'Crashes it (SIGKILL): port and connections go at once; a leader leaves an election behind.',
+    member,
+    node,
+    (to, i) => to.kill(i.member),
   ),
-  slow: fault('Delays each of its answers by `ms` of real time; 0 ends that.', slowness, { ...node, ms: 1500 }, (to, i) =>
-    to.slow(i.member, i.ms),
+  slow: fault(
+    'Delays each of its answers by `ms` of real time; 0 ends that.',
+    slowness,
+    { ...node, ms: 1500 },
+    (to, i) => to.slow(i.member, i.ms),
   ),
-  garbage: fault('Has it answer nonsense of a kind (below); `null` ends that.', nonsense, { ...node, kind: 'not-json' }, (to, i) =>
-    to.garbage(i.member, i.kind),
+  garbage: fault(
+    'Has it answer nonsense of a kind (below); `null` ends that.',
+    nonsense,
+    { ...node, kind: 'not-json' },
+    (to, i) => to.garbage(i.member, i.kind),
   ),
-  evacuate: fault('Evacuates it; done when the operation has ended.', member, node, (to, i) => to.evacuate(i.member)),
+  evacuate: fault('Evacuates it; done when the operation has ended.', member, node, (to, i) =>
+    to.evacuate(i.member),
+  ),
   restore: fault('Restores it after an evacuation.', member, node, (to, i) => to.restore(i.member)),
-  block: fault('Has it read Blocked, as a member of another version does.', member, node, (to, i) => to.block(i.member)),
-  unblock: fault('Ends that.', member, node, (to, i) => to.unblock(i.member)),
-  add: fault('Joins a new member, named if you like.', z.strictObject({ name: name.optional() }), { name: 'node-6' }, (to, i) =>
-    to.add(i.name),
+  block: fault('Has it read Blocked, as a member of another version does.', member, node, (to, i) =>
+    to.block(i.member),
   ),
-  remove: fault('Takes it out of the cluster; its daemon goes on alone.', member, node, (to, i) => to.remove(i.member)),
-  rename: fault('Renames it.', z.strictObject({ member: name, to: name }), { ...node, to: 'node-x' }, (to, i) =>
-    to.rename(i.member, i.to),
+  unblock: fault('Ends that.', member, node, (to, i) => to.unblock(i.member)),
+  add: fault(
+    'Joins a new member, named if you like.',
+    z.strictObject({ name: name.optional() }),
+    { name: 'node-6' },
+    (to, i) => to.add(i.name),
+  ),
+  remove: fault('Takes it out of the cluster; its daemon goes on alone.', member, node, (to, i) =>
+    to.remove(i.member),
+  ),
+  rename: fault(
+    'Renames it.',
+    z.strictObject({ member: name, to: name }),
+    { ...node, to: 'node-x' },
+    (to, i) => to.rename(i.member, i.to),
   ),
   changeLeader: fault(
     'Hands leadership over, to a voter of your choice or to any.',
@@ -70,8 +96,12 @@ export const faults: Record<keyof Faults, Fault> = {
     { to: 'node-2' },
     (to, i) => to.changeLeader(i.to),
   ),
-  loseQuorum: fault('Kills as many voters as it takes, the leader first.', nothing, {}, (to) => to.loseQuorum()),
-  staleView: fault('Has every member read Offline until the next round of heartbeats.', nothing, {}, (to) => to.staleView()),
+  loseQuorum: fault('Kills as many voters as it takes, the leader first.', nothing, {}, (to) =>
+    to.loseQuorum(),
+  ),
+  staleView: fault('Has every member read Offline until the next round of heartbeats.', nothing, {}, (to) =>
+    to.staleView(),
+  ),
   refuseCertificate: fault(
     'Treats every client as a stranger, as when the certificate was taken out of the trust store.',
     z.strictObject({ on: z.boolean() }),
@@ -102,7 +132,9 @@ export const faults: Record<keyof Faults, Fault> = {
     { group: 'gpu', description: 'With graphics cards' },
     (to, i) => to.setGroupDescription(i.group, i.description),
   ),
-  mend: fault('Undoes every fault: all members up, restored, quick and making sense.', nothing, {}, (to) => to.mend()),
+  mend: fault('Undoes every fault: all members up, restored, quick and making sense.', nothing, {}, (to) =>
+    to.mend(),
+  ),
 };
 
 /** Narrows a name that came from outside. */

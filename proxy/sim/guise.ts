@@ -133,6 +133,7 @@ export const guises: Record<GuiseName, Guise> = {
 /** The guise asked for, or the product's usual one. Throws RangeError when the two contradict each other. */
 export function chooseGuise(product: Product | undefined, name: GuiseName | undefined): Guise {
   const guise = guises[name ?? (product === 'incus' ? 'incus-6' : 'lxd-5.21')];
-  if (product && guise.product !== product) throw new RangeError(`guise ${guise.name} is not one of ${product}`);
+  if (product && guise.product !== product)
+    throw new RangeError(`guise ${guise.name} is not one of ${product}`);
   return guise;
 }

@@ -6,7 +6,7 @@ import type { Timings } from './timings.ts';
 export type Responsiveness = { responsive: boolean; changedAtMs: number };
 
 /** Whether a member answered at `atMs`, as far as its last change tells. */
-export const wasResponsive = ({ responsive, changedAtMs }: Responsiveness, atMs: number): boolean =>
+const wasResponsive = ({ responsive, changedAtMs }: Responsiveness, atMs: number): boolean =>
   atMs >= changedAtMs ? responsive : !responsive;
 
 type Options<Member extends Responsiveness> = {
@@ -35,7 +35,10 @@ export class Heartbeats<Member extends Responsiveness> {
     const { clock, timings } = this.#options;
     const startedAtMs = clock.nowMs();
     this.#cancel = clock.setTimeout(() => {
-      this.#cancel = clock.setTimeout(() => this.start(), timings.heartbeatIntervalMs - timings.heartbeatSpreadMs);
+      this.#cancel = clock.setTimeout(
+        () => this.start(),
+        timings.heartbeatIntervalMs - timings.heartbeatSpreadMs,
+      );
       this.#write(startedAtMs);
     }, timings.heartbeatSpreadMs);
   }

@@ -11,7 +11,7 @@ export type EventFrame = {
   project?: string;
 };
 
-export type Lifecycle = {
+type Lifecycle = {
   action: string;
   source: string;
   context?: Record<string, unknown>;

@@ -62,10 +62,28 @@ export function controlOf({ cluster, fleet, trust, log, failureDomainOf }: Machi
     const { name, url, power, frozen, role, failureDomain, description, groups } = member;
     const leader = member === world.leader();
     const { slowMs } = daemon;
-    return { name, url, power, frozen, role, leader, status, message, failureDomain, description, groups, slowMs, garbage };
+    return {
+      name,
+      url,
+      power,
+      frozen,
+      role,
+      leader,
+      status,
+      message,
+      failureDomain,
+      description,
+      groups,
+      slowMs,
+      garbage,
+    };
   };
 
-  const members = (): MemberView[] => fleet.nodes().filter(({ member }) => !member.removed).map(view);
+  const members = (): MemberView[] =>
+    fleet
+      .nodes()
+      .filter(({ member }) => !member.removed)
+      .map(view);
 
   return {
     stop: (name) => promised(() => powerOff(nodeNamed(name), 'stop')),
@@ -74,7 +92,8 @@ export function controlOf({ cluster, fleet, trust, log, failureDomainOf }: Machi
     freeze: (name) =>
       promised(() => {
         const { member, daemon } = nodeNamed(name);
-        if (member.power === 'down') throw new ControlError('not-possible', `${name} is down and can't be frozen`);
+        if (member.power === 'down')
+          throw new ControlError('not-possible', `${name} is down and can't be frozen`);
         daemon.freeze();
         world.freeze(member);
       }),
@@ -102,7 +121,10 @@ export function controlOf({ cluster, fleet, trust, log, failureDomainOf }: Machi
       const chosen = name ?? `node-${count + 1}`;
       if (world.find(chosen)) throw new ControlError('not-possible', `there is a member ${chosen} already`);
       const daemon = await fleet.launch(0);
-      fleet.assign(daemon, world.add({ name: chosen, url: urlOf(daemon), failureDomain: failureDomainOf(count) }));
+      fleet.assign(
+        daemon,
+        world.add({ name: chosen, url: urlOf(daemon), failureDomain: failureDomainOf(count) }),
+      );
       return chosen;
     },
     remove: (name) =>
@@ -119,7 +141,10 @@ export function controlOf({ cluster, fleet, trust, log, failureDomainOf }: Machi
     changeLeader: async (to) => {
       const target = to === undefined ? undefined : nodeNamed(to).member;
       if (!world.changeLeader(target)) {
-        throw new ControlError('not-possible', to ? `${to} has no vote or is not up` : 'there is no one to take over');
+        throw new ControlError(
+          'not-possible',
+          to ? `${to} has no vote or is not up` : 'there is no one to take over',
+        );
       }
       await world.waitForDatabase('usual');
       return world.leader()?.name ?? '';
@@ -139,8 +164,10 @@ export function controlOf({ cluster, fleet, trust, log, failureDomainOf }: Machi
       promised(() => {
         trust.refusesAll = on;
       }),
-    setFailureDomain: (name, failureDomain) => promised(() => world.configure(nodeNamed(name).member, { failureDomain })),
-    setDescription: (name, description) => promised(() => world.configure(nodeNamed(name).member, { description })),
+    setFailureDomain: (name, failureDomain) =>
+      promised(() => world.configure(nodeNamed(name).member, { failureDomain })),
+    setDescription: (name, description) =>
+      promised(() => world.configure(nodeNamed(name).member, { description })),
     setGroups: (name, groups) =>
       promised(() => {
         const own = [...new Set(groups)].filter((group) => group !== 'default');

@@ -115,7 +115,8 @@ try {
   if (options === 'help') console.log(usage);
   else await run(options);
 } catch (error) {
-  const problem = error instanceof z.ZodError ? z.prettifyError(error) : error instanceof Error ? error.message : error;
+  const problem =
+    error instanceof z.ZodError ? z.prettifyError(error) : error instanceof Error ? error.message : error;
   console.error(problem);
   process.exitCode = 2;
 }

@@ -9,13 +9,22 @@ export type MaintenanceAction = 'evacuate' | 'restore';
 type Options = { world: World; clock: Clock; events: EventBus; operations: Operations };
 
 const words = {
-  evacuate: { description: 'Evacuating cluster member', past: 'evacuated', under: 'evacuating', after: 'evacuated' },
+  evacuate: {
+    description: 'Evacuating cluster member',
+    past: 'evacuated',
+    under: 'evacuating',
+    after: 'evacuated',
+  },
   restore: { description: 'Restoring cluster member', past: 'restored', under: 'restoring', after: 'none' },
 } as const;
 
 /** Begins to evacuate or restore a member: an operation that takes a while, at the end of which the member is what was
  *  asked for. One that is so already gets an operation too, which then fails, as with the real ones. */
-export function maintain(action: MaintenanceAction, member: Member, { world, clock, events, operations }: Options): Operation {
+export function maintain(
+  action: MaintenanceAction,
+  member: Member,
+  { world, clock, events, operations }: Options,
+): Operation {
   const { description, past, under, after } = words[action];
   const operation = operations.start(description, member.name);
   if (member.evacuation !== (action === 'evacuate' ? 'none' : 'evacuated')) {

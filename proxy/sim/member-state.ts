@@ -8,7 +8,9 @@ const minuteMs = 60_000;
 /** A value between 0 and 1 that wanders slowly: three waves of unrelated lengths, from minutes to hours. A pure function
  *  of time, so nothing has to tick for it. */
 const wander = (random: () => number, nowMs: number): number => {
-  const waves = [7, 41, 190].map((minutes) => Math.sin((nowMs / (minutes * minuteMs) + random()) * 2 * Math.PI));
+  const waves = [7, 41, 190].map((minutes) =>
+    Math.sin((nowMs / (minutes * minuteMs) + random()) * 2 * Math.PI),
+  );
   return 0.5 + waves.reduce((sum, wave) => sum + wave, 0) / (2 * waves.length);
 };
 

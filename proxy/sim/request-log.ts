@@ -1,5 +1,10 @@
 /** A request as it arrived at a member, answered or not. */
-export type LoggedRequest = { atMs: number; member: string; method: string; /** With its query. */ path: string };
+export type LoggedRequest = {
+  atMs: number;
+  member: string;
+  method: string;
+  /** With its query. */ path: string;
+};
 
 /** The latest requests, oldest first; older ones are forgotten. */
 export class RequestLog {

@@ -8,13 +8,14 @@ import type { GarbageKind } from './garbage.ts';
 /** Go's server counts the length of short bodies and sends longer ones in chunks. */
 const chunkedFromBytes = 2048;
 
-const etag = (value: unknown): string => `"${createHash('sha256').update(JSON.stringify(value)).digest('hex')}"`;
+const etag = (value: unknown): string =>
+  `"${createHash('sha256').update(JSON.stringify(value)).digest('hex')}"`;
 
 /** Puts an answer on the wire, in the daemons' way or as nonsense. */
 export function respond(response: ServerResponse, answer: Answer, garbage: GarbageKind | null): void {
   if (response.destroyed) return;
   const isText = typeof answer.body === 'string';
-  const body = isText ? String(answer.body) : `${JSON.stringify(answer.body)}\n`;
+  const body = typeof answer.body === 'string' ? answer.body : `${JSON.stringify(answer.body)}\n`;
   if (garbage) {
     sendGarbage(response, garbage, body);
     return;

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { guises } from './guise.ts';
@@ -29,16 +29,23 @@ describe('rebalance', () => {
     [5, 3, 2, 0],
     [6, 3, 2, 1],
     [7, 3, 2, 2],
-  ])('gives a new cluster of %i its %i voters, %i stand-bys and %i spares', (members, voters, standbys, spares) => {
-    const fresh = Array.from({ length: members }, (_, index): RoleHolder => ({
-      id: index + 1,
-      role: 'spare',
-      online: true,
-      failureDomain: 'default',
-    }));
-    const roles = rebalance(fresh, undefined);
-    expect([countOf(roles, 'voter'), countOf(roles, 'standby'), countOf(roles, 'spare')]).toEqual([voters, standbys, spares]);
-  });
+  ])(
+    'gives a new cluster of %i its %i voters, %i stand-bys and %i spares',
+    (members, voters, standbys, spares) => {
+      const fresh = Array.from({ length: members }, (_, index): RoleHolder => ({
+        id: index + 1,
+        role: 'spare',
+        online: true,
+        failureDomain: 'default',
+      }));
+      const roles = rebalance(fresh, undefined);
+      expect([countOf(roles, 'voter'), countOf(roles, 'standby'), countOf(roles, 'spare')]).toEqual([
+        voters,
+        standbys,
+        spares,
+      ]);
+    },
+  );
 
   it('never exceeds what is wanted, and fills it while somebody is online', () => {
     fc.assert(

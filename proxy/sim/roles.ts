@@ -22,7 +22,10 @@ export function wantedRoles(members: number): { voters: number; standbys: number
  *  online, first of all to a stand-by, and becomes a spare; with nobody to take over it keeps its vote. Among equal
  *  candidates the failure domain with the fewest holders comes first, then the order of joining. The leader never
  *  loses its vote. Done twice it changes nothing more. */
-export function rebalance(holders: readonly RoleHolder[], leaderId: number | undefined): Map<number, DatabaseRole> {
+export function rebalance(
+  holders: readonly RoleHolder[],
+  leaderId: number | undefined,
+): Map<number, DatabaseRole> {
   const wanted = wantedRoles(holders.length);
   const roles = new Map(holders.map((holder) => [holder.id, holder.role]));
   const having = (role: DatabaseRole) => holders.filter((holder) => roles.get(holder.id) === role);

@@ -2,15 +2,13 @@ import { X509Certificate } from 'node:crypto';
 import https from 'node:https';
 import tls from 'node:tls';
 
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { fingerprintOf } from './certificates.ts';
-import { garbageKinds } from './garbage.ts';
-import type { GarbageKind } from './garbage.ts';
 import { guiseNames } from './guise.ts';
 import { startSim } from './sim.ts';
 import type { Sim, SimOptions } from './sim.ts';
-import { ask } from './test-client.ts';
+import { ask, error, success } from './test-client.ts';
 
 let sim: Sim;
 const start = async (options: SimOptions = {}): Promise<void> => {
@@ -20,25 +18,6 @@ const at = (path: string, member = 1): string => `${sim.endpoints[member - 1]}${
 const membersPath = '/1.0/cluster/members?recursion=1';
 
 afterEach(() => sim.close());
-
-const error = (code: number, text: string) => ({
-  type: 'error',
-  status: '',
-  status_code: 0,
-  operation: '',
-  error_code: code,
-  error: text,
-  metadata: null,
-});
-const success = (metadata: unknown) => ({
-  type: 'sync',
-  status: 'Success',
-  status_code: 200,
-  operation: '',
-  error_code: 0,
-  error: '',
-  metadata,
-});
 
 describe('who asks', () => {
   beforeEach(() => start({ guise: 'lxd-5.0' }));
@@ -55,7 +34,9 @@ describe('who asks', () => {
 
   it('with a restricted certificate reads everything and changes nothing', async () => {
     const client = sim.restricted;
-    expect((await ask(at('/1.0'), { client })).json).toMatchObject({ metadata: { auth: 'trusted', config: null } });
+    expect((await ask(at('/1.0'), { client })).json).toMatchObject({
+      metadata: { auth: 'trusted', config: null },
+    });
     expect((await ask(at(membersPath), { client })).status).toBe(200);
     const body = { action: 'evacuate' };
     const refused = await ask(at('/1.0/cluster/members/node-2/state'), { client, method: 'POST', body });
@@ -85,9 +66,15 @@ describe('who asks', () => {
   it('finds the same certificate at every member', async () => {
     expect(fingerprintOf(new X509Certificate(sim.serverCertPem))).toBe(sim.serverFingerprint);
     for (const endpoint of sim.endpoints) {
-      const socket = tls.connect({ host: '127.0.0.1', port: Number(new URL(endpoint).port), rejectUnauthorized: false });
+      const socket = tls.connect({
+        host: '127.0.0.1',
+        port: Number(new URL(endpoint).port),
+        rejectUnauthorized: false,
+      });
       await new Promise((resolve) => socket.once('secureConnect', resolve));
-      expect(socket.getPeerX509Certificate()?.fingerprint256).toBe(new X509Certificate(sim.serverCertPem).fingerprint256);
+      expect(socket.getPeerX509Certificate()?.fingerprint256).toBe(
+        new X509Certificate(sim.serverCertPem).fingerprint256,
+      );
       expect(socket.alpnProtocol).not.toBe('h2');
       socket.destroy();
     }
@@ -104,19 +91,34 @@ describe('what is answered', () => {
       success({ environment: { server: product, server_name: 'node-2', server_clustered: true } }),
     );
     const list = await ask(at(membersPath), { client });
-    const [leader, voter] = {
-      'lxd-6': [['database-leader'], ['database-voter']],
-    }[String(guise)] ?? [['database-leader', 'database'], ['database']];
+    const [leader, voter] =
+      guise === 'lxd-6'
+        ? [['database-leader'], ['database-voter']]
+        : [['database-leader', 'database'], ['database']];
     expect(list.json).toMatchObject(
       success([
-        { server_name: 'node-1', roles: leader, url: sim.endpoints[0], database: true, status: 'Online', groups: ['default'] },
-        { server_name: 'node-2', roles: voter, failure_domain: 'default', message: 'Fully operational', config: {} },
+        {
+          server_name: 'node-1',
+          roles: leader,
+          url: sim.endpoints[0],
+          database: true,
+          status: 'Online',
+          groups: ['default'],
+        },
+        {
+          server_name: 'node-2',
+          roles: voter,
+          failure_domain: 'default',
+          message: 'Fully operational',
+          config: {},
+        },
         { server_name: 'node-3', roles: voter, architecture: 'x86_64', description: '' },
       ]),
     );
     const state = await ask(at('/1.0/cluster/members/node-2/state'), { client });
     if (guise === 'lxd-5.0') expect(state.json).toEqual(error(501, 'not implemented'));
-    else expect(state.json).toMatchObject(success({ sysinfo: { total_swap: 0 }, storage_pools: { local: {} } }));
+    else
+      expect(state.json).toMatchObject(success({ sysinfo: { total_swap: 0 }, storage_pools: { local: {} } }));
   });
 
   it('covers cluster, single members, groups and lists of URLs', async () => {
@@ -128,12 +130,20 @@ describe('what is answered', () => {
     expect(await json('/1.0/cluster/members')).toEqual(
       success(['node-1', 'node-2', 'node-3'].map((name) => `/1.0/cluster/members/${name}`)),
     );
-    expect(await json('/1.0/cluster/members/node-3')).toMatchObject(success({ server_name: 'node-3', groups: ['default', 'gpu'] }));
+    expect(await json('/1.0/cluster/members/node-3')).toMatchObject(
+      success({ server_name: 'node-3', groups: ['default', 'gpu'] }),
+    );
     expect(await json('/1.0/cluster/members/nobody')).toEqual(error(404, 'Cluster member not found'));
-    expect(await json('/1.0/cluster/groups')).toEqual(success(['/1.0/cluster/groups/default', '/1.0/cluster/groups/gpu']));
-    expect(await json('/1.0/cluster/groups/gpu')).toEqual(success({ description: '', members: ['node-3'], name: 'gpu' }));
+    expect(await json('/1.0/cluster/groups')).toEqual(
+      success(['/1.0/cluster/groups/default', '/1.0/cluster/groups/gpu']),
+    );
+    expect(await json('/1.0/cluster/groups/gpu')).toEqual(
+      success({ description: '', members: ['node-3'], name: 'gpu' }),
+    );
     expect(await json('/1.0/cluster/certificate')).toEqual(error(501, 'not implemented'));
-    expect((await ask(at('/1.0/cluster'), { client, method: 'PUT' })).json).toEqual(error(501, 'not implemented'));
+    expect((await ask(at('/1.0/cluster'), { client, method: 'PUT' })).json).toEqual(
+      error(501, 'not implemented'),
+    );
   });
 
   it('is an operation when an admin evacuates', async () => {
@@ -141,19 +151,28 @@ describe('what is answered', () => {
     const client = sim.admin;
     const body = { action: 'evacuate' };
     const accepted = await ask(at('/1.0/cluster/members/node-2/state'), { client, method: 'POST', body });
-    expect([accepted.status, accepted.json]).toEqual([202, expect.objectContaining({ type: 'async', status_code: 100 })]);
+    expect([accepted.status, accepted.json]).toEqual([
+      202,
+      expect.objectContaining({ type: 'async', status_code: 100 }),
+    ]);
     const operation = accepted.headers.location ?? '';
     const waited = await ask(at(`${operation}/wait?timeout=5`), { client });
     expect(waited.json).toMatchObject(success({ status: 'Success', location: 'node-2' }));
-    expect((await ask(at('/1.0/cluster/members/node-2'), { client })).json).toMatchObject({ metadata: { status: 'Evacuated' } });
+    expect((await ask(at('/1.0/cluster/members/node-2'), { client })).json).toMatchObject({
+      metadata: { status: 'Evacuated' },
+    });
   });
 
   it('by a removed member is that it is in no cluster', async () => {
     await start({ guise: 'lxd-5.0' });
     await sim.control.remove('node-3');
     const client = sim.restricted;
-    expect((await ask(at('/1.0', 3), { client })).json).toMatchObject({ metadata: { environment: { server_clustered: false } } });
-    expect((await ask(at('/1.0/cluster', 3), { client })).json).toMatchObject(success({ server_name: '', enabled: false }));
+    expect((await ask(at('/1.0', 3), { client })).json).toMatchObject({
+      metadata: { environment: { server_clustered: false } },
+    });
+    expect((await ask(at('/1.0/cluster', 3), { client })).json).toMatchObject(
+      success({ server_name: '', enabled: false }),
+    );
     expect((await ask(at(membersPath, 3), { client })).json).toEqual(error(500, 'Server is not clustered'));
     expect((await ask(at(membersPath), { client })).json).toMatchObject({ metadata: [{}, {}] });
   });
@@ -177,86 +196,12 @@ describe('what is answered', () => {
   });
 });
 
-describe('a frozen member', () => {
-  beforeEach(() => start());
-
-  it('accepts TCP and never finishes TLS, until it is thawed', async () => {
-    await sim.control.freeze('node-2');
-    const socket = tls.connect({ host: '127.0.0.1', port: Number(new URL(at('/', 2)).port), rejectUnauthorized: false });
-    const secured = vi.fn();
-    socket.once('secureConnect', secured);
-    await new Promise((resolve) => socket.once('connect', resolve));
-    await expect(ask(at('/1.0', 2), { timeoutMs: 300 })).rejects.toMatchObject({ code: 'ETIMEDOUT' });
-    expect(secured).not.toHaveBeenCalled();
-    await sim.control.thaw('node-2');
-    await vi.waitFor(() => expect(secured).toHaveBeenCalled());
-    socket.destroy();
-  });
-
-  it('leaves requests on kept-alive connections unanswered, and answers all of them when thawed', async () => {
-    const agent = new https.Agent({ keepAlive: true });
-    const client = sim.restricted;
-    await ask(at('/1.0', 2), { client, agent });
-    await sim.control.freeze('node-2');
-    await sim.control.clearRequests();
-    const answered = vi.fn();
-    const asked = ask(at('/1.0', 2), { client, agent }).then(answered);
-    await vi.waitFor(async () => expect(await sim.control.requests()).toHaveLength(1));
-    await expect(ask(at('/1.0', 2), { client, timeoutMs: 200 })).rejects.toMatchObject({ code: 'ETIMEDOUT' });
-    expect(answered).not.toHaveBeenCalled();
-    await sim.control.thaw('node-2');
-    await asked;
-    expect(answered).toHaveBeenCalledWith(expect.objectContaining({ status: 200 }));
-    agent.destroy();
-  });
-});
-
-describe('without a majority', () => {
-  it('/1.0 goes on with its own configuration while the database fails', async () => {
-    await start({ guise: 'lxd-5.0' });
-    const killed = await sim.control.loseQuorum();
-    expect(killed).toHaveLength(2);
-    expect(killed[0]).toBe('node-1');
-    const survivor = (await sim.control.members()).find(({ power }) => power === 'up')?.url ?? '';
-    const client = sim.admin;
-    const server = await ask(`${survivor}/1.0`, { client });
-    expect(server.json).toMatchObject({ metadata: { auth: 'trusted', environment: { server_clustered: true } } });
-    expect(server.text).not.toContain('images.auto_update_interval');
-    expect((await ask(survivor + membersPath, { client })).json).toEqual(
-      error(503, 'Failed to begin transaction: failed to create dqlite connection: no available dqlite leader server found'),
-    );
-    expect((await ask(survivor + membersPath, { client })).json).toEqual(error(500, 'context deadline exceeded'));
-    await sim.control.mend();
-    expect((await ask(survivor + membersPath, { client })).status).toBe(200);
-  });
-});
-
-describe('nonsense', () => {
-  const seen: Record<GarbageKind, (reply: Promise<Awaited<ReturnType<typeof ask>>>) => Promise<void>> = {
-    'not-json': async (reply) => expect(await reply).toMatchObject({ status: 200, json: undefined }),
-    'truncated-json': async (reply) => expect(await reply).toMatchObject({ status: 200, json: undefined }),
-    'wrong-shape': async (reply) => expect(await reply).toMatchObject({ json: { metadata: { members: 42 } } }),
-    'html-502': async (reply) => expect(await reply).toMatchObject({ status: 502, headers: { 'content-type': 'text/html' } }),
-    'huge-body': (reply) => expect(reply).rejects.toMatchObject({ code: 'ETIMEDOUT' }),
-    'wrong-length': (reply) => expect(reply).rejects.toMatchObject({ code: 'ECONNRESET' }),
-    stall: (reply) => expect(reply).rejects.toMatchObject({ code: 'ETIMEDOUT' }),
-    reset: (reply) => expect(reply).rejects.toMatchObject({ code: 'ECONNRESET' }),
-  };
-
-  it.each([...garbageKinds])('of the kind %s comes from that member alone, until it ends', async (kind) => {
-    await start();
-    await sim.control.garbage('node-2', kind);
-    const client = sim.restricted;
-    await seen[kind](ask(at(membersPath, 2), { client, timeoutMs: kind === 'huge-body' ? 20 : 500 }));
-    expect((await ask(at(membersPath, 1), { client })).status).toBe(200);
-    await sim.control.garbage('node-2', null);
-    expect((await ask(at(membersPath, 2), { client })).status).toBe(200);
-  });
-});
-
 describe('options that make no sense', () => {
-  it.each([{ members: 0 }, { speed: 0 }, { product: 'lxd', guise: 'incus-6' }] as const)('%o', async (options) => {
-    await start();
-    await expect(startSim(options)).rejects.toThrow(RangeError);
-  });
+  it.each([{ members: 0 }, { speed: 0 }, { product: 'lxd', guise: 'incus-6' }] as const)(
+    '%o',
+    async (options) => {
+      await start();
+      await expect(startSim(options)).rejects.toThrow(RangeError);
+    },
+  );
 });

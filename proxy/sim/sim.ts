@@ -58,7 +58,8 @@ export type Sim = {
 export async function startSim(options: SimOptions = {}): Promise<Sim> {
   const { seed = 1, speed = 1, memberNames = [], failureDomains = 1 } = options;
   const members = options.members ?? (memberNames.length || 5);
-  if (!Number.isInteger(members) || members < 1) throw new RangeError('members must be a whole number from 1 on');
+  if (!Number.isInteger(members) || members < 1)
+    throw new RangeError('members must be a whole number from 1 on');
   if (!(speed > 0)) throw new RangeError('speed must be above 0');
   const guise = chooseGuise(options.product, options.guise);
   const timings = timingsAt(speed);
@@ -73,9 +74,12 @@ export async function startSim(options: SimOptions = {}): Promise<Sim> {
   ]);
   const front = new Front(server);
   const fleet = new Fleet((socket) => front.accept(socket));
-  const failureDomainOf = (index: number) => (failureDomains > 1 ? `rack-${(index % failureDomains) + 1}` : 'default');
+  const failureDomainOf = (index: number) =>
+    failureDomains > 1 ? `rack-${(index % failureDomains) + 1}` : 'default';
 
-  const ports = Array.from({ length: members }, (_, index) => (options.basePort ? options.basePort + index : 0));
+  const ports = Array.from({ length: members }, (_, index) =>
+    options.basePort ? options.basePort + index : 0,
+  );
   const launched = await Promise.allSettled(ports.map((port) => fleet.launch(port)));
   const daemons = launched.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
   const failed = launched.find((result) => result.status === 'rejected');

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { goDuration } from './go-format.ts';
@@ -14,7 +14,12 @@ describe('statusOf', () => {
   it('says Offline only after the threshold', () => {
     fc.assert(
       fc.property(fc.nat(60_000), fc.constantFrom(...guiseNames), (ageMs, guise) => {
-        const { status } = statusOf({ ...member, heartbeatAtMs: nowMs - ageMs }, nowMs, thresholdMs, guises[guise]);
+        const { status } = statusOf(
+          { ...member, heartbeatAtMs: nowMs - ageMs },
+          nowMs,
+          thresholdMs,
+          guises[guise],
+        );
         expect(status).toBe(ageMs > thresholdMs ? 'Offline' : 'Online');
       }),
     );

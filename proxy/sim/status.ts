@@ -28,7 +28,10 @@ export function statusOf(
   if (isOverdue(member.heartbeatAtMs, nowMs, thresholdMs)) {
     const rounded = { rounded: guise.roundedMessage };
     const age = goDuration(nowMs - member.heartbeatAtMs, rounded);
-    return { status: 'Offline', message: `No heartbeat for ${age} (${goTime(member.heartbeatAtMs, rounded)})` };
+    return {
+      status: 'Offline',
+      message: `No heartbeat for ${age} (${goTime(member.heartbeatAtMs, rounded)})`,
+    };
   }
   if (member.blocked) return { status: 'Blocked', message: guise.blockedMessage };
   return { status: 'Online', message: 'Fully operational' };

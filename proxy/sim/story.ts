@@ -13,8 +13,14 @@ export type StoryOptions = {
 /** What happens once, and how long all is quiet after it, seconds at speed 1. */
 type Scene = { act: (stage: Stage) => Promise<void>; quietSeconds: number };
 
+/** What of the control a story needs. */
+export type StoryControl = Pick<
+  SimControl,
+  'members' | 'evacuate' | 'restore' | 'freeze' | 'thaw' | 'changeLeader' | 'slow' | 'stop' | 'start'
+>;
+
 type Stage = {
-  control: SimControl;
+  control: StoryControl;
   /** Waits for so many seconds at speed 1. */
   pass: (seconds: number) => Promise<void>;
   /** A member that is well and for which `fits` holds; undefined when there is none. */
@@ -78,7 +84,7 @@ const scenes: readonly Scene[] = [
 /** Tells a gentle story to whoever watches, over and over: somebody is evacuated and comes back, hangs for a while, is
  *  slow, restarts, leadership moves; mostly all is well. Ends with `stop`, in the middle of a scene if need be, which is
  *  then left as it is. A scene that can't be played, because somebody else plays with the cluster too, is left out. */
-export function startStory(control: SimControl, options: StoryOptions = {}): { stop(): void } {
+export function startStory(control: StoryControl, options: StoryOptions = {}): { stop(): void } {
   const { speed = 1, seed = 1 } = options;
   const clock = closableClock(options.clock ?? systemClock);
   const random = seededRandom(seed);
@@ -86,7 +92,10 @@ export function startStory(control: SimControl, options: StoryOptions = {}): { s
   const pass = (seconds: number) => sleep(clock, (seconds * 1000) / speed);
   const someone: Stage['someone'] = async (fits) => {
     const members = await control.members();
-    return pick(random, members.filter((member) => member.status === 'Online' && !member.frozen && fits(member)));
+    return pick(
+      random,
+      members.filter((member) => member.status === 'Online' && !member.frozen && fits(member)),
+    );
   };
 
   const tell = async (): Promise<void> => {

@@ -5,11 +5,20 @@ import type { PemPair } from './sim.ts';
 
 export type Reply = { status: number; headers: IncomingHttpHeaders; text: string; json: unknown };
 
-type Ask = { client?: PemPair | undefined; method?: string; body?: unknown; agent?: https.Agent; timeoutMs?: number };
+type Ask = {
+  client?: PemPair | undefined;
+  method?: string;
+  body?: unknown;
+  agent?: https.Agent;
+  timeoutMs?: number;
+};
 
 /** Asks a member, on a connection of its own unless an agent is given. Rejects when there is no whole answer within 5 s,
  *  with `code: 'ETIMEDOUT'` then and the system's code otherwise. `json` is undefined when the body is none. */
-export function ask(url: string, { client, method = 'GET', body, agent, timeoutMs = 5000 }: Ask = {}): Promise<Reply> {
+export function ask(
+  url: string,
+  { client, method = 'GET', body, agent, timeoutMs = 5000 }: Ask = {},
+): Promise<Reply> {
   return new Promise((resolve, reject) => {
     const request = https.request(
       url,
@@ -48,3 +57,24 @@ function parsed(text: string): unknown {
     return undefined;
   }
 }
+
+/** The error envelope. */
+export const error = (code: number, text: string) => ({
+  type: 'error',
+  status: '',
+  status_code: 0,
+  operation: '',
+  error_code: code,
+  error: text,
+  metadata: null,
+});
+/** The envelope of a good answer. */
+export const success = (metadata: unknown) => ({
+  type: 'sync',
+  status: 'Success',
+  status_code: 200,
+  operation: '',
+  error_code: 0,
+  error: '',
+  metadata,
+});

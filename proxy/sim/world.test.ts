@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { apiMember } from './api-member.ts';
@@ -45,15 +45,20 @@ const statuses = ({ world, clock }: Scene): string[] =>
 describe('heartbeats', () => {
   it('keep everybody Online for hours, no older than 13 s', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 7 }), fc.nat(), fc.array(fc.integer({ min: 1, max: 20_000 })), (members, seed, waits) => {
-        const { clock, world } = scene(members, seed);
-        for (const wait of waits) {
-          clock.advance(wait);
-          for (const member of world.members()) {
-            expect(clock.nowMs() - member.heartbeatAtMs).toBeLessThanOrEqual(13_000);
+      fc.property(
+        fc.integer({ min: 1, max: 7 }),
+        fc.nat(),
+        fc.array(fc.integer({ min: 1, max: 20_000 })),
+        (members, seed, waits) => {
+          const { clock, world } = scene(members, seed);
+          for (const wait of waits) {
+            clock.advance(wait);
+            for (const member of world.members()) {
+              expect(clock.nowMs() - member.heartbeatAtMs).toBeLessThanOrEqual(13_000);
+            }
           }
-        }
-      }),
+        },
+      ),
     );
   });
 
@@ -191,7 +196,11 @@ describe('a lost majority', () => {
   });
 
   it('is a matter of the responsive voters alone', () => {
-    const step = fc.tuple(fc.integer({ min: 1, max: 5 }), fc.constantFrom('kill', 'freeze', 'back'), fc.nat(30_000));
+    const step = fc.tuple(
+      fc.integer({ min: 1, max: 5 }),
+      fc.constantFrom('kill', 'freeze', 'back'),
+      fc.nat(30_000),
+    );
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 5 }), fc.array(step, { maxLength: 20 }), (members, steps) => {
         const { clock, world } = scene(members);
@@ -237,7 +246,10 @@ describe('maintenance', () => {
     const member = named(stage.world, 'node-2');
     maintain('evacuate', member, stage);
     const { id } = maintain('evacuate', member, stage);
-    expect(stage.operations.get(id)).toMatchObject({ status: 'Failure', err: 'Cluster member is already evacuated' });
+    expect(stage.operations.get(id)).toMatchObject({
+      status: 'Failure',
+      err: 'Cluster member is already evacuated',
+    });
   });
 });
 
@@ -261,7 +273,9 @@ describe('joining and leaving', () => {
   it('is told to those who listen', () => {
     const { world, events } = scene(2);
     const actions: string[] = [];
-    events.subscribe(({ metadata }) => actions.push('action' in metadata ? metadata.action : metadata.status));
+    events.subscribe(({ metadata }) =>
+      actions.push('action' in metadata ? metadata.action : metadata.status),
+    );
     world.rename(world.add({ name: 'node-3', url: 'https://node-3', failureDomain: 'default' }), 'node-x');
     world.remove(named(world, 'node-x'));
     expect(actions).toEqual(['cluster-member-added', 'cluster-member-renamed', 'cluster-member-removed']);

@@ -157,18 +157,24 @@ export class World {
     if (this.#database.kind !== 'ready') this.#heartbeats.stop();
     this.#rebalance(this.leader()?.id);
     const source = `/1.0/cluster/members/${member.name}`;
-    if (this.guise.product === 'incus') this.#events.lifecycle('cluster-disabled', '/1.0/cluster', member.name);
+    if (this.guise.product === 'incus')
+      this.#events.lifecycle('cluster-disabled', '/1.0/cluster', member.name);
     this.#events.lifecycle('cluster-member-removed', source, actor);
   }
 
   rename(member: Member, name: string): void {
     const old_name = member.name;
     member.name = name;
-    this.#events.lifecycle('cluster-member-renamed', `/1.0/cluster/members/${name}`, this.actor(), { old_name });
+    this.#events.lifecycle('cluster-member-renamed', `/1.0/cluster/members/${name}`, this.actor(), {
+      old_name,
+    });
   }
 
   /** Changes what an operator may change; the event says that something changed and not what. */
-  configure(member: Member, change: Partial<Pick<Member, 'failureDomain' | 'description' | 'config' | 'groups'>>): void {
+  configure(
+    member: Member,
+    change: Partial<Pick<Member, 'failureDomain' | 'description' | 'config' | 'groups'>>,
+  ): void {
     Object.assign(member, change);
     for (const group of change.groups ?? []) this.describeGroup(group, this.groups.get(group) ?? '');
     this.#events.lifecycle('cluster-member-updated', `/1.0/cluster/members/${member.name}`, this.actor());

@@ -28,7 +28,9 @@ export function getCluster({ member }: SimRequest): Answer {
 export function getGroups({ cluster, member, query }: SimRequest): Answer {
   if (member.removed) return failure(400, 'This server is not clustered');
   const groups = apiGroups(cluster.world);
-  return success(isRecursive(query) ? groups : groups.map(({ name }) => `/1.0/cluster/groups/${encodeURIComponent(name)}`));
+  return success(
+    isRecursive(query) ? groups : groups.map(({ name }) => `/1.0/cluster/groups/${encodeURIComponent(name)}`),
+  );
 }
 
 /** `GET /1.0/cluster/groups/{name}`. */

@@ -23,7 +23,9 @@ export function getMembers({ cluster, member, query }: SimRequest): Answer {
 export function getMember(request: SimRequest): Answer {
   const { world, clock } = request.cluster;
   const subject = subjectOf(request);
-  return subject ? success(apiMember(world, subject, clock.nowMs()), settingsOf(world, subject)) : memberNotFound();
+  return subject
+    ? success(apiMember(world, subject, clock.nowMs()), settingsOf(world, subject))
+    : memberNotFound();
 }
 
 /** `GET /1.0/cluster/members/{name}/state`: the member itself answers, so asking for one that is gone takes long and
@@ -34,7 +36,9 @@ export async function getMemberState(request: SimRequest): Promise<Answer> {
   const subject = subjectOf(request);
   if (!subject) return memberNotFound();
   if (subject !== member) {
-    const givesUp = subject.power === 'down' || (subject.frozen && world.guise.product === 'lxd' && world.isOverdue(subject));
+    const givesUp =
+      subject.power === 'down' ||
+      (subject.frozen && world.guise.product === 'lxd' && world.isOverdue(subject));
     if (givesUp) {
       await sleep(clock, world.timings.forwardErrorMs);
       return failure(world.guise.forwardErrorStatus, 'Missing event connection with target cluster member');
@@ -50,7 +54,8 @@ export function postMemberState(request: SimRequest): Answer {
   const subject = subjectOf(request);
   if (!subject) return memberNotFound();
   const action = body !== null && typeof body === 'object' && 'action' in body ? body.action : '';
-  if (action !== 'evacuate' && action !== 'restore') return failure(400, `Unknown action "${String(action)}"`);
+  if (action !== 'evacuate' && action !== 'restore')
+    return failure(400, `Unknown action "${String(action)}"`);
   return accepted(maintain(action, subject, cluster));
 }
 

@@ -27,8 +27,12 @@ export async function waitForOperation({ cluster, params, query }: SimRequest): 
   const id = params[0] ?? '';
   const seconds = Number(query.get('timeout') ?? '-1');
   const ended = cluster.operations.ended(id);
-  const operation = await (seconds >= 0 ? Promise.race([ended, sleep(cluster.clock, seconds * 1000)]) : ended);
+  const operation = await (seconds >= 0
+    ? Promise.race([ended, sleep(cluster.clock, seconds * 1000)])
+    : ended);
   const current = operation ?? cluster.operations.get(id);
   if (!current) return failure(404, 'Operation not found');
-  return current.err !== '' && cluster.world.guise.waitAnswersError ? failure(500, current.err, 200) : success(current);
+  return current.err !== '' && cluster.world.guise.waitAnswersError
+    ? failure(500, current.err, 200)
+    : success(current);
 }
