@@ -16,7 +16,7 @@ import type { ClusterSnapshot, LxdMember } from '../wire/snapshot.ts';
 import { listenToEvents } from './events.ts';
 import { nextPauseMs } from './pace.ts';
 import { createProber } from './prober.ts';
-import { STALE_VIEW_LIMIT_MS, staleView } from './stale-view.ts';
+import { STALE_VIEW_LIMIT_MS, UNSETTLED_MS, staleView } from './stale-view.ts';
 import {
   type Watched,
   firstSnapshot,
@@ -63,6 +63,8 @@ export function watchCluster(deps: WatcherDeps): Watcher {
   const names = new Map<string, string>();
   let somethingAnswered = true;
   let staleSinceMs: number | null = null;
+  /** When the list last kept us waiting or failed. */
+  let troubledAtMs = Number.NEGATIVE_INFINITY;
 
   let publishTimer: NodeJS.Timeout | undefined;
   let publishedThisBeat = false;
@@ -116,7 +118,11 @@ export function watchCluster(deps: WatcherDeps): Watcher {
   const askMembers = async (origin: string, attemptSignal: AbortSignal): Reading<LxdMember[]> => {
     const answer = await fetchMembers(client, origin, { deadlineMs: LIST_ASK.deadlineMs, signal: attemptSignal });
     if (!answer.ok) return answer;
-    const stale = staleView(answer.value.value, names.get(origin) ?? null);
+    const stale = staleView(answer.value.value, {
+      answeringMember: names.get(origin) ?? null,
+      before: snapshot.members,
+      unsettled: now() - troubledAtMs < UNSETTLED_MS,
+    });
     if (stale === null) return answer;
     staleSinceMs ??= now();
     return now() - staleSinceMs < STALE_VIEW_LIMIT_MS ? err(stale) : answer;
@@ -157,6 +163,7 @@ export function watchCluster(deps: WatcherDeps): Watcher {
     const list = await hedge(endpoints.order(silentOrigins()), askMembers, {
       ...LIST_ASK,
       onWaiting() {
+        troubledAtMs = now();
         const message = `the member list has kept us waiting for ${LIST_ASK.hedgeAfterMs} ms`;
         update((before) => withFailure(before, 'members', { kind: 'blocked', message }, now()));
       },
@@ -164,6 +171,7 @@ export function watchCluster(deps: WatcherDeps): Watcher {
     if (signal.aborted) return;
     if (!list.ok) {
       const { error } = list;
+      troubledAtMs = now();
       update((before) => withFailure(before, 'members', error, now()));
       return;
     }
