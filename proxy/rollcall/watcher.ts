@@ -123,7 +123,11 @@ export function watchCluster(deps: WatcherDeps): Watcher {
       before: snapshot.members,
       unsettled: now() - troubledAtMs < UNSETTLED_MS,
     });
-    if (stale === null) return answer;
+    if (stale === null) {
+      staleSinceMs = null;
+      return answer;
+    }
+    // Not reset when a view that lasts is believed in the end, or it would be doubted anew with the next beat.
     staleSinceMs ??= now();
     return now() - staleSinceMs < STALE_VIEW_LIMIT_MS ? err(stale) : answer;
   };
@@ -175,7 +179,6 @@ export function watchCluster(deps: WatcherDeps): Watcher {
       update((before) => withFailure(before, 'members', error, now()));
       return;
     }
-    staleSinceMs = null;
     const heard = list.value;
     endpoints.answered(heard.origin);
     update((before) => withMembers(before, heard.value, names.get(heard.origin) ?? null, now()));
