@@ -2,18 +2,18 @@
 import { isFresh } from './freshness.ts';
 import type { ClusterSnapshot, FailureKind } from './snapshot.ts';
 
-/** Whether any server of the cluster answers us now, be it only `GET /1.0`, which needs no database. */
+/** Whether anything of the cluster answers us now: any question, be it only `GET /1.0`, which needs no database. */
 export const somebodyAnswers = (snapshot: ClusterSnapshot, nowMs: number): boolean =>
-  (snapshot.parts.server.status === 'ok' && isFresh(snapshot.parts.server, snapshot, nowMs)) ||
-  snapshot.members.some(({ probe }) => probe.state === 'answering' && isFresh(probe, snapshot, nowMs));
+  [snapshot.parts.server, snapshot.parts.members].some(
+    (part) => part.status === 'ok' && isFresh(part, snapshot, nowMs),
+  ) || snapshot.members.some(({ probe }) => probe.state === 'answering' && isFresh(probe, snapshot, nowMs));
 
 /**
  * Whether the member list can be taken for what is so now: read at most three beats ago. Once reading it fails and
  * nobody else answers either, there is nobody left whose word it could be.
  */
 export const listStands = (snapshot: ClusterSnapshot, nowMs: number): boolean =>
-  isFresh(snapshot.parts.members, snapshot, nowMs) &&
-  (snapshot.parts.members.status === 'ok' || somebodyAnswers(snapshot, nowMs));
+  isFresh(snapshot.parts.members, snapshot, nowMs) && somebodyAnswers(snapshot, nowMs);
 
 /** What keeps the list from being answered although somebody answers `GET /1.0`. */
 const DATABASE_FAILURES: ReadonlySet<FailureKind> = new Set([

@@ -121,7 +121,8 @@ export const memberRow = (count: number, make: (name: string, number: number) =>
   Array.from({ length: count }, (_, index) => make(`node-${index + 1}`, index + 1));
 
 type Parts = Partial<ClusterSnapshot['parts']>;
-type SceneDiffers = Partial<Omit<ClusterSnapshot, 'parts'>> & { parts?: Parts };
+/** What of a snapshot is not as in every other scene. */
+export type SceneDiffers = Partial<Omit<ClusterSnapshot, 'parts'>> & { parts?: Parts };
 
 /** A snapshot of these members, in which everything else is well. */
 export function snapshotOf({ parts = {}, ...differs }: SceneDiffers = {}): ClusterSnapshot {
