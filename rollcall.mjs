@@ -1,0 +1,14 @@
+#!/usr/bin/env node
+// The `rollcall` command. Plain JavaScript that runs on Node 18: it gets a newer Node when that is needed.
+import { launch, packageFile } from './bin/launch.mjs';
+
+const args = process.argv.slice(2);
+// Only what serves the pages needs them; `rollcall start --help` serves nothing.
+const serves = args[0] === 'start' && !args.includes('--help') && !args.includes('-h');
+
+process.exitCode = await launch({
+  dependencies: 'production',
+  web: serves,
+  programs: [[packageFile('proxy/main.ts'), ...args]],
+  cwd: process.cwd(),
+});
