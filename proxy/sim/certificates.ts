@@ -26,19 +26,30 @@ export type CertifiedKey = {
   fingerprint: string;
 };
 
-type Request = { commonName: string; organization?: string; usage: 'server' | 'client'; years: number };
+type Request = {
+  commonName: string;
+  organization?: string;
+  usage: 'server' | 'client';
+  fromMs: number;
+  years: number;
+};
 
 /** The fingerprint as LXD writes it: SHA-256 of the DER, lower-case hex without colons. */
 export const fingerprintOf = (certificate: X509Certificate): string =>
   certificate.fingerprint256.replaceAll(':', '').toLowerCase();
 
-/** A self-signed certificate of the kind the daemons make for themselves: EC P-384, and the server's names are the host
- *  name and the loopback addresses, never the address at which a member is reached. */
-export async function selfSigned({ commonName, organization, usage, years }: Request): Promise<CertifiedKey> {
+/** A self-signed certificate of the kind the daemons make for themselves: EC P-384. Theirs never names the address at
+ *  which a member is reached, so that checking host names fails; hence no 127.0.0.1 in ours. */
+export async function selfSigned({
+  commonName,
+  organization,
+  usage,
+  fromMs,
+  years,
+}: Request): Promise<CertifiedKey> {
   const keys = await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
   const names = new SubjectAlternativeNameExtension([
     { type: 'dns', value: 'sim' },
-    { type: 'ip', value: '127.0.0.1' },
     { type: 'ip', value: '::1' },
   ]);
   const purpose = usage === 'server' ? ExtendedKeyUsage.serverAuth : ExtendedKeyUsage.clientAuth;
@@ -47,8 +58,8 @@ export async function selfSigned({ commonName, organization, usage, years }: Req
       .toString('hex')
       .replace(/^./, '1'),
     name: organization ? `O=${organization}, CN=${commonName}` : `CN=${commonName}`,
-    notBefore: new Date(Date.now() - 60_000),
-    notAfter: new Date(Date.now() + years * yearMs),
+    notBefore: new Date(fromMs - 60_000),
+    notAfter: new Date(fromMs + years * yearMs),
     keys,
     signingAlgorithm: algorithm,
     extensions: [

@@ -81,6 +81,12 @@ describe('the events of the cluster', () => {
   });
 });
 
+it('are refused by LXD 5.0 with its own status', async () => {
+  await sim.close();
+  sim = await startSim({ members: 1, guise: 'lxd-5.0' });
+  await expect(opened(connect('?type=logging', sim.restricted))).rejects.toThrow('500');
+});
+
 describe('a socket', () => {
   it('stays open and silent while its member is frozen', async () => {
     const socket = connect('?type=lifecycle', sim.restricted, 2);

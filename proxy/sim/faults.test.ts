@@ -56,6 +56,22 @@ describe('a frozen member', () => {
   });
 });
 
+describe('a leader that is killed', () => {
+  it('leaves the others waiting, then with a view in which all are Offline, then with the truth', async () => {
+    await start();
+    await sim.control.kill('node-1');
+    const client = sim.restricted;
+    const waited = await Promise.all([2, 3].map((member) => ask(at(membersPath, member), { client })));
+    const offline = { status: 'Offline' };
+    for (const { json } of waited) expect(json).toMatchObject({ metadata: [offline, offline, offline] });
+    await vi.waitFor(async () => {
+      const { json } = await ask(at(membersPath, 2), { client });
+      expect(json).toMatchObject({ metadata: [offline, { status: 'Online' }, { status: 'Online' }] });
+    });
+    expect(['node-2', 'node-3']).toContain(await sim.control.leader());
+  });
+});
+
 describe('without a majority', () => {
   it('/1.0 goes on with its own configuration while the database fails', async () => {
     await start({ guise: 'lxd-5.0' });

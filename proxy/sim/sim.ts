@@ -66,11 +66,12 @@ export async function startSim(options: SimOptions = {}): Promise<Sim> {
   const clock = closableClock(systemClock);
   const random = seededRandom(seed);
 
+  const fromMs = clock.nowMs();
   const organization = guise.product === 'incus' ? 'Linux Containers' : 'LXD';
   const [server, admin, restricted] = await Promise.all([
-    selfSigned({ commonName: 'root@sim', organization, usage: 'server', years: 10 }),
-    selfSigned({ commonName: 'admin', usage: 'client', years: 1 }),
-    selfSigned({ commonName: 'restricted', usage: 'client', years: 1 }),
+    selfSigned({ commonName: 'root@sim', organization, usage: 'server', fromMs, years: 10 }),
+    selfSigned({ commonName: 'admin', usage: 'client', fromMs, years: 1 }),
+    selfSigned({ commonName: 'restricted', usage: 'client', fromMs, years: 1 }),
   ]);
   const front = new Front(server);
   const fleet = new Fleet((socket) => front.accept(socket));

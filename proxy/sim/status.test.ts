@@ -4,11 +4,11 @@ import { describe, expect, it } from 'vitest';
 import { goDuration } from './go-format.ts';
 import { guiseNames, guises } from './guise.ts';
 import { statusOf } from './status.ts';
-import type { Evacuation } from './status.ts';
+import type { StatusSource } from './status.ts';
 
 const thresholdMs = 20_000;
 const nowMs = Date.UTC(2026, 10, 23, 10, 57, 48);
-const member = { evacuation: 'none' as Evacuation, blocked: false, heartbeatAtMs: nowMs };
+const member: StatusSource = { evacuation: 'none', blocked: false, heartbeatAtMs: nowMs };
 
 describe('statusOf', () => {
   it('says Offline only after the threshold', () => {
