@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { assess } from './assess.ts';
 import { codesOf, listFailing, one, spare, three, two, verdictOf } from './testing/reasons.ts';
 import {
   type SceneDiffers,
@@ -12,6 +13,7 @@ import {
   notProbed,
   offline,
   silent,
+  snapshotOf,
   threeWell,
 } from './testing/scenes.ts';
 
@@ -99,5 +101,13 @@ describe('the level and the sentence', () => {
     expect(codesOf({ members: everyone })).toEqual(['all-offline']);
     expect(codesOf(listFailing('stale-view', 3, SECOND))).toEqual(['electing']);
     expect(verdictOf({ members: everyone }).level).toBe('degraded');
+  });
+
+  it('name the product that the cluster runs', () => {
+    const silentOne = [one, two, { ...three, probe: silent({ forMs: SECOND }) }];
+    const snapshot = snapshotOf({ members: silentOne });
+    const incus = { ...snapshot, cluster: { ...snapshot.cluster, product: 'incus' as const } };
+    expect(assess(snapshot, NOW_MS).sentence).toMatch(/^LXD says node-3 is Online/);
+    expect(assess(incus, NOW_MS).sentence).toMatch(/^Incus says node-3 is Online/);
   });
 });

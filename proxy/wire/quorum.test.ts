@@ -40,8 +40,8 @@ describe('an answered list', () => {
     [5, 5, 'Quorum holds, 5 of 5 voters: the cluster database survives losing 2.'],
     [4, 5, 'Quorum holds, 4 of 5 voters: the cluster database survives losing one more.'],
     [6, 7, 'Quorum holds, 6 of 7 voters: the cluster database survives losing 2 more.'],
-    [1, 3, 'Quorum holds, for LXD answers, but only 1 of 3 voters is certain to be up.'],
-    [2, 5, 'Quorum holds, for LXD answers, but only 2 of 5 voters are certain to be up.'],
+    [1, 3, 'Quorum holds, for the member list is answered, but only 1 of 3 voters is certain to be up.'],
+    [2, 5, 'Quorum holds, for the member list is answered, but only 2 of 5 voters are certain to be up.'],
   ])('with %i of %i voters present', (present, voters, sentence) => {
     const headroom = Math.max(0, present - Math.floor(voters / 2) - 1);
     expect(quorumOf({ members: row(present, voters) })).toMatchObject({

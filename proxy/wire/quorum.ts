@@ -97,7 +97,7 @@ const votersInWords = (voters: number): string => `${voters} ${voters === 1 ? 'v
 function holdsSentence({ voters, present, needed, headroom }: Counts): string {
   const ofVoters = `${present} of ${votersInWords(voters)}`;
   if (present < needed) {
-    return `Quorum holds, for LXD answers, but only ${ofVoters} ${present === 1 ? 'is' : 'are'} certain to be up.`;
+    return `Quorum holds, for the member list is answered, but only ${ofVoters} ${present === 1 ? 'is' : 'are'} certain to be up.`;
   }
   const more = present < voters ? ' more' : '';
   const outcome =

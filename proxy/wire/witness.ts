@@ -1,7 +1,11 @@
 /** The two witnesses of a member in words: what LXD says, what we see, and what the two mean together. */
 import { formatDuration } from './duration.ts';
 import { isFresh } from './freshness.ts';
-import type { FailureKind, Member, Probe, SnapshotFrame } from './snapshot.ts';
+import type { ClusterIdentity, FailureKind, Member, Probe, SnapshotFrame } from './snapshot.ts';
+
+/** The server's name in sentences: the two products are not each other. LXD until we know. */
+export const productName = ({ product }: Pick<ClusterIdentity, 'product'>): string =>
+  product === 'incus' ? 'Incus' : 'LXD';
 
 /** The form a status is drawn in; the word beside it is LXD's own. */
 export type Shape = 'online' | 'offline' | 'evacuated' | 'attention' | 'unknown';
@@ -39,13 +43,13 @@ const FAILURE_WORDS: Readonly<Record<FailureKind, string>> = {
   'pin-mismatch': 'not the pinned certificate',
   untrusted: 'our certificate is not trusted',
   forbidden: 'our certificate is refused',
-  'not-found': 'no LXD API there',
+  'not-found': 'no cluster API there',
   'not-implemented': 'not offered by this server',
   'not-clustered': 'not part of a cluster',
   'other-member': 'another member answers there',
-  'lxd-error': 'LXD answers with an error',
+  'lxd-error': 'the server answers with an error',
   garbage: 'unreadable answer',
-  blocked: 'LXD keeps us waiting',
+  blocked: 'the server keeps us waiting',
   'stale-view': 'outdated view',
 };
 
@@ -77,16 +81,16 @@ export function contradiction(member: Member, frame: SnapshotFrame, nowMs: numbe
   const lxd = lxdWord(member, frame, nowMs);
   const ours = ourWord(member.probe, frame, nowMs);
   if (lxd.stale || ours.state === 'unknown' || ours.state === 'pending') return null;
-  if (ours.state === 'wrong')
-    return `LXD says ${lxd.word}; it does not answer us as it should: ${ours.word}.`;
+  const says = `${productName(frame.cluster)} says ${lxd.word}`;
+  if (ours.state === 'wrong') return `${says}; it does not answer us as it should: ${ours.word}.`;
   if (ours.state === 'answering') {
     if (lxd.shape !== 'offline') return null;
-    return `LXD says ${lxd.word}, but it answers us: its heartbeats do not arrive, or a clock is wrong.`;
+    return `${says}, but it answers us: its heartbeats do not arrive, or a clock is wrong.`;
   }
   if (lxd.shape === 'offline') return null;
   const { atMs, witnessed } = member.probe.since;
   const lasting = `${witnessed ? '' : 'at least '}${formatDuration(nowMs - atMs)}`;
-  return `LXD says ${lxd.word}; no answer to us for ${lasting} (${ours.word}).`;
+  return `${says}; no answer to us for ${lasting} (${ours.word}).`;
 }
 
 /** How much a member needs somebody's eyes now; higher is worse. For sorting worst first. */

@@ -4,7 +4,7 @@ import { isFresh } from '../freshness.ts';
 import type { ClusterSnapshot } from '../snapshot.ts';
 import { databaseFails, listStands, somebodyAnswers } from '../standing.ts';
 import type { Reason, ReasonCode } from '../verdict.ts';
-import { failureWord } from '../witness.ts';
+import { failureWord, productName } from '../witness.ts';
 import { about, type Rule } from './scene.ts';
 
 const DAY_MS = 86_400_000;
@@ -44,8 +44,14 @@ export const outOfReach: Rule = ({ snapshot, quorum, nowMs }) => {
   return unknown('unreachable', unreachableText(snapshot, heardMs, nowMs), heardMs);
 };
 
-const emptyList = ({ parts }: ClusterSnapshot): Reason =>
-  about('list-failing', 'unknown', [], 'LXD lists no members at all.', parts.members.observedAtMs);
+const emptyList = ({ cluster, parts }: ClusterSnapshot): Reason =>
+  about(
+    'list-failing',
+    'unknown',
+    [],
+    `${productName(cluster)} lists no members at all.`,
+    parts.members.observedAtMs,
+  );
 
 function listFailingText(snapshot: ClusterSnapshot, nowMs: number): string {
   const { observedAtMs, failure } = snapshot.parts.members;

@@ -3,6 +3,7 @@ import { formatDuration } from '../duration.ts';
 import { ELECTION_LIMIT_MS, everyoneOffline, listFailingMs, votersAnswering } from '../quorum.ts';
 import { isLeader, isVoter } from '../roles.ts';
 import { databaseFails, listStands } from '../standing.ts';
+import { productName } from '../witness.ts';
 import { about, type Rule } from './scene.ts';
 
 /** How long (ms) a change of leader stays worth a notice. */
@@ -47,20 +48,34 @@ export const databaseDown: Rule = ({ snapshot, quorum, nowMs }) => {
 export const allOffline: Rule = ({ snapshot, nowMs }) => {
   if (databaseFails(snapshot, nowMs) || !listStands(snapshot, nowMs) || !everyoneOffline(snapshot.members))
     return [];
-  const text = 'LXD calls every member Offline, even the one that answers: no heartbeats are recorded.';
+  const text = `${productName(snapshot.cluster)} calls every member Offline, even the one that answers: no heartbeats are recorded.`;
   return [about('all-offline', 'degraded', [], text)];
 };
 
 export const noLeader: Rule = ({ snapshot, quorum }) => {
   if (quorum.state !== 'holds' || snapshot.members.some((member) => isLeader(member.roles))) return [];
-  return [about('no-leader', 'degraded', [], 'LXD names no member as leader of the cluster database.')];
+  return [
+    about(
+      'no-leader',
+      'degraded',
+      [],
+      `${productName(snapshot.cluster)} names no member as leader of the cluster database.`,
+    ),
+  ];
 };
 
 export const fewVoters: Rule = ({ snapshot, quorum, nowMs }) => {
   const { members } = snapshot;
   if (!listStands(snapshot, nowMs) || members.length === 0 || quorum.voters >= 3) return [];
   if (quorum.voters === 0) {
-    return [about('few-voters', 'degraded', [], 'LXD names no member as a voter of the cluster database.')];
+    return [
+      about(
+        'few-voters',
+        'degraded',
+        [],
+        `${productName(snapshot.cluster)} names no member as a voter of the cluster database.`,
+      ),
+    ];
   }
   // One or two members cannot have three voters: a fact of the set-up, and no fault.
   const level = members.length < 3 ? 'notice' : 'degraded';

@@ -2,7 +2,7 @@
 import { everyoneOffline } from '../quorum.ts';
 import type { Member, Since } from '../snapshot.ts';
 import { somebodyAnswers } from '../standing.ts';
-import { ourWord } from '../witness.ts';
+import { ourWord, productName } from '../witness.ts';
 import { about, membersWhere, perWord, together, type Rule } from './scene.ts';
 import { agree, firstOf, lasting, namesOf } from './words.ts';
 
@@ -29,7 +29,7 @@ export const offlineYetAnswering: Rule = (scene) => {
   if (everyoneOffline(scene.snapshot.members)) return [];
   const alive = membersWhere(scene, (lxd, ours) => lxd.shape === 'offline' && ours.state === 'answering');
   return together(alive, (members) => {
-    const says = `LXD says ${namesOf(members)} ${agree(members, 'is', 'are')} offline`;
+    const says = `${productName(scene.snapshot.cluster)} says ${namesOf(members)} ${agree(members, 'is', 'are')} offline`;
     const text = `${says}, but ${agree(members, 'it answers', 'they answer')} us: heartbeats do not arrive, or a clock is wrong.`;
     return about('offline-yet-answering', 'degraded', members, text, firstOf(members, statusSince));
   });
@@ -43,7 +43,7 @@ export const silentThoughListed: Rule = (scene) => {
     (lxd, ours) => ours.state === 'silent' && (lxd.shape === 'online' || lxd.shape === 'attention'),
   );
   return perWord(quiet, statusOf, (members, status) => {
-    const says = `LXD says ${namesOf(members)} ${agree(members, 'is', 'are')} ${status}`;
+    const says = `${productName(scene.snapshot.cluster)} says ${namesOf(members)} ${agree(members, 'is', 'are')} ${status}`;
     const text = `${says}, but ${agree(members, 'it has', 'they have')} not answered us${lasting(members, probeSince, scene.nowMs)}.`;
     return about('silent', 'degraded', members, text, firstOf(members, probeSince));
   });
@@ -55,7 +55,7 @@ export const silentInMaintenance: Rule = (scene) => {
   const quiet = membersWhere(scene, (lxd, ours) => ours.state === 'silent' && lxd.shape === 'evacuated');
   return perWord(quiet, statusOf, (members, status) => {
     const is = `${namesOf(members)} ${agree(members, 'is', 'are')} ${status.toLowerCase()}`;
-    const text = `${is} and ${agree(members, 'has', 'have')} not answered us${lasting(members, probeSince, scene.nowMs)}; LXD would not report ${agree(members, 'it', 'them')} as Offline.`;
+    const text = `${is} and ${agree(members, 'has', 'have')} not answered us${lasting(members, probeSince, scene.nowMs)}; ${productName(scene.snapshot.cluster)} would not report ${agree(members, 'it', 'them')} as Offline.`;
     return about('evacuated-silent', 'degraded', members, text, firstOf(members, probeSince));
   });
 };
@@ -110,7 +110,10 @@ export const attention: Rule = (scene) => {
     const [code, text] =
       status === 'Blocked'
         ? (['blocked', `${is} blocked${inLxdsWords(members)}.`] as const)
-        : (['unknown-status', `LXD says ${is} "${status}"${inLxdsWords(members)}.`] as const);
+        : ([
+            'unknown-status',
+            `${productName(scene.snapshot.cluster)} says ${is} "${status}"${inLxdsWords(members)}.`,
+          ] as const);
     return about(code, 'degraded', members, text, firstOf(members, statusSince));
   });
 };
