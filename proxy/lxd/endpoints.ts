@@ -4,7 +4,10 @@
 const MAX_LEARNED = 4096;
 
 export type Endpoints = {
-  /** Best first: the one that answered last, then those not known to be silent, then the rest; configured before learned. */
+  /**
+   * Best first: the one that answered last, then the others, configured before learned. Without those known to be
+   * silent, each of which would cost a connection's whole deadline, unless there is no other.
+   */
   order(silent: ReadonlySet<string>): string[];
   /** Remembers the URLs of the members of a list; returns whether any was new. URLs that are not https are passed over. */
   learn(urls: readonly string[]): boolean;
@@ -49,15 +52,9 @@ export function createEndpoints(configured: readonly string[], remembered: reado
       best = origin;
     },
     order(silent) {
-      const others = [...known].filter((origin) => origin !== best);
-      const first = best === null || silent.has(best) ? [] : [best];
-      const last = best !== null && silent.has(best) ? [best] : [];
-      return [
-        ...first,
-        ...others.filter((origin) => !silent.has(origin)),
-        ...others.filter((origin) => silent.has(origin)),
-        ...last,
-      ];
+      const all = best === null ? [...known] : [best, ...[...known].filter((origin) => origin !== best)];
+      const answering = all.filter((origin) => !silent.has(origin));
+      return answering.length === 0 ? all : answering;
     },
   };
 }

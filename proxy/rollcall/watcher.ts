@@ -177,6 +177,8 @@ export function watchCluster(deps: WatcherDeps): Watcher {
       const { error } = list;
       troubledAtMs = now();
       update((before) => withFailure(before, 'members', error, now()));
+      // The right view is seconds away, and everybody waits for it.
+      if (error.kind === 'stale-view') hasten();
       return;
     }
     const heard = list.value;
@@ -215,6 +217,13 @@ export function watchCluster(deps: WatcherDeps): Watcher {
     beatTimer = setTimeout(beat, nextPauseMs(cluster.rollCallIntervalMs, silentBeats, random()));
   };
 
+  /** Brings the next beat forward. */
+  const hasten = (): void => {
+    if (signal.aborted) return;
+    clearTimeout(beatTimer);
+    beatTimer = setTimeout(beat, Math.max(0, beatAtMs + HASTEN_GAP_MS - now()));
+  };
+
   let probeTimer: NodeJS.Timeout | undefined;
   const probeBeat = (): void => {
     void prober.probe(snapshot.members);
@@ -224,10 +233,7 @@ export function watchCluster(deps: WatcherDeps): Watcher {
   const events = listenToEvents({
     dispatcher: client.dispatcher,
     pickOrigin: () => (snapshot.parts.server.status === 'ok' ? (endpoints.order(silentOrigins())[0] ?? null) : null),
-    onClusterEvent() {
-      clearTimeout(beatTimer);
-      beatTimer = setTimeout(beat, Math.max(0, beatAtMs + HASTEN_GAP_MS - now()));
-    },
+    onClusterEvent: hasten,
     random,
     signal,
   });
