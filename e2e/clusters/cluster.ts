@@ -52,6 +52,10 @@ export type TestCluster = {
   /** A new daemon joins under this name. */
   add(name: string): Promise<void>;
   rename(name: string, newName: string): Promise<void>;
+  setDescription(name: string, description: string): Promise<void>;
+  setFailureDomain(name: string, failureDomain: string): Promise<void>;
+  /** Puts it into these groups, beside `default`; makes those which are not there yet and leaves them when it is over. */
+  setGroups(name: string, groups: readonly string[]): Promise<void>;
   /** Ends every daemon and removes every file. Safe to call twice. */
   close(): Promise<void>;
 };

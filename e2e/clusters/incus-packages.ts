@@ -12,11 +12,11 @@ const MIRROR = 'http://deb.debian.org/debian';
 /** Incus, and what it needs that a minimal Debian lacks: its database, the libraries and tools that it looks for when
  *  it starts. Named one by one, so that what is unpacked does not depend on what is installed here. */
 const PACKAGES = [
-  ...['incus-base', 'incus-client', 'libcowsql0', 'libraft0', 'libuv1', 'libsqlite3-0', 'liblxc1'],
-  ...['attr', 'rsync', 'libpopt0', 'libxxhash0', 'uidmap', 'xz-utils'],
-  ...['squashfs-tools', 'liblzo2-2', 'squashfs-tools-ng', 'libsquashfs1'],
-  ...['nftables', 'libnftables1', 'libnftnl11', 'libmnl0', 'libjansson4', 'libedit2', 'libbsd0'],
-];
+  ['incus-base', 'incus-client', 'libcowsql0', 'libraft0', 'libuv1', 'libsqlite3-0', 'liblxc1'],
+  ['attr', 'rsync', 'libpopt0', 'libxxhash0', 'uidmap', 'xz-utils'],
+  ['squashfs-tools', 'liblzo2-2', 'squashfs-tools-ng', 'libsquashfs1'],
+  ['nftables', 'libnftables1', 'libnftnl11', 'libmnl0', 'libjansson4', 'libedit2', 'libbsd0'],
+].flat();
 
 /** The directory of an unpacked Incus: the newest that was fetched before, otherwise fetched now from Debian's
  *  backports with an apt configuration of its own. Installs nothing and leaves the system's apt as it is. */

@@ -1,6 +1,8 @@
 import type { TestCluster } from './cluster.ts';
 import type { Credentials } from './credentials.ts';
-import { leaderIn, waitForLeader } from './leader.ts';
+import { editMember, ensureGroups } from './edit-member.ts';
+import { leaderIn, votersIn } from './database-roles.ts';
+import { pollFor } from './poll-for.ts';
 import type { Member } from './member.ts';
 import type { Roster } from './roster.ts';
 import type { Software } from './software.ts';
@@ -13,6 +15,8 @@ export type RealParts = {
   startNext(name: string): Member;
   close(): Promise<void>;
 };
+
+const USUAL_VOTERS = 3;
 
 /** The handles of a cluster of real daemons: signals to their processes, and their own client for the rest. */
 export function realCluster({ software, roster, credentials, startNext, close }: RealParts): TestCluster {
@@ -31,7 +35,7 @@ export function realCluster({ software, roster, credentials, startNext, close }:
       return roster.present.map((each) => each.name);
     },
     endpointOf: (name) => endpointOf(roster.named(name)),
-    leader: () => waitForLeader(() => namedLeader(roster)),
+    leader: () => pollFor(async () => leaderIn(await membersSeenBy(roster.agent())), 'has elected no leader'),
     stop: (name) => daemonOf(name).stop(),
     kill: (name) => daemonOf(name).kill(),
     async freeze(name) {
@@ -62,12 +66,28 @@ export function realCluster({ software, roster, credentials, startNext, close }:
       await cluster(name, 'rename', name, newName);
       roster.named(name).name = newName;
     },
+    setDescription: (name, description) => editMember(roster.agent(name), name, { description }),
+    setFailureDomain: (name, failureDomain) =>
+      editMember(roster.agent(name), name, { failure_domain: failureDomain }),
+    async setGroups(name, groups) {
+      const agent = roster.agent(name);
+      await ensureGroups(agent, groups);
+      await editMember(agent, name, { groups: ['default', ...groups] });
+    },
     close,
   };
 }
 
 const endpointOf = (member: Member) => `https://${member.address}`;
 
-async function namedLeader(roster: Roster): Promise<string | undefined> {
-  return leaderIn(JSON.parse(await roster.agent().client(['query', '/1.0/cluster/members?recursion=1'])));
+const membersSeenBy = async (agent: Member): Promise<unknown> =>
+  JSON.parse(await agent.client(['query', '/1.0/cluster/members?recursion=1']));
+
+/** The last one to join may stay without a vote until the next heartbeat; most tests want their three voters. */
+export async function waitForVoters(roster: Roster): Promise<void> {
+  const wanted = roster.present.length < USUAL_VOTERS ? 1 : USUAL_VOTERS;
+  await pollFor(
+    async () => votersIn(await membersSeenBy(roster.agent())) >= wanted || undefined,
+    'has too few voters',
+  );
 }

@@ -5,7 +5,7 @@ import { makeCredentials } from './credentials.ts';
 import { startMember } from './member.ts';
 import { makeGuardedDir } from './guarded-dir.ts';
 import { bootstrapPreseed } from './preseed.ts';
-import { realCluster } from './real-cluster.ts';
+import { realCluster, waitForVoters } from './real-cluster.ts';
 import { makeRoster } from './roster.ts';
 import type { Software } from './software.ts';
 
@@ -47,6 +47,7 @@ export async function startReal(software: Software, options: RealOptions = {}): 
     }
     const roster = makeRoster(founder);
     for (const member of others) await roster.join(member);
+    await waitForVoters(roster);
     const credentials = await makeCredentials(software, founder, dir.path);
     return realCluster({ software, roster, credentials, startNext, close: dir.release });
   } catch (error) {

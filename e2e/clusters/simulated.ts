@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { startSim, type SimOptions } from '../../proxy/sim/sim.ts';
 import type { TestCluster } from './cluster.ts';
 import { writeFiles } from './credentials.ts';
-import { waitForLeader } from './leader.ts';
+import { pollFor } from './poll-for.ts';
 
 /** The releases of which there are real ones to compare with. */
 export type SimulatedGuise = 'lxd-5.0' | 'incus-6';
@@ -46,7 +46,7 @@ export async function startSimulated({
       return present.map((each) => each.name);
     },
     endpointOf: (name) => placeOf(name).url,
-    leader: () => waitForLeader(async () => (await control.leader()) ?? undefined),
+    leader: () => pollFor(async () => (await control.leader()) ?? undefined, 'has elected no leader'),
     stop: control.stop,
     kill: control.kill,
     freeze: control.freeze,
@@ -69,6 +69,9 @@ export async function startSimulated({
       await control.rename(name, newName);
       placeOf(name).name = newName;
     },
+    setDescription: control.setDescription,
+    setFailureDomain: control.setFailureDomain,
+    setGroups: control.setGroups,
     async close() {
       await sim.close();
       await rm(dir, { recursive: true, force: true });

@@ -8,6 +8,7 @@ import { groupChecks } from './checks/groups.ts';
 import { maintenanceChecks } from './checks/maintenance.ts';
 import { memberChecks } from './checks/members.ts';
 import { serverChecks } from './checks/server.ts';
+import { realityChecks } from './checks/reality.ts';
 import { makeSubject, type Subject } from './subject.ts';
 import { targets } from './targets.ts';
 
@@ -32,6 +33,7 @@ for (const target of targets) {
     memberChecks(current);
     groupChecks(current);
     accessChecks(current);
+    if (target.real) realityChecks(current);
     eventChecks(current);
     maintenanceChecks(current);
     faultChecks(current);

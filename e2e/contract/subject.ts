@@ -1,5 +1,5 @@
 import { makeIdentity } from '../clusters/identity.ts';
-import type { Identity, TestCluster } from '../clusters/cluster.ts';
+import type { Identity, Product, TestCluster } from '../clusters/cluster.ts';
 import { connectTo, type Client } from './https.ts';
 import { Members, Success, type Member } from './shapes.ts';
 
@@ -72,6 +72,10 @@ export function firstOf<T>(items: readonly T[]): T {
 export function rowOf(members: readonly Member[], name: string): Member {
   return firstOf(members.filter((each) => each.server_name === name));
 }
+
+/** What a restricted certificate is told when it asks for more than it may. */
+export const refusalOf = (product: Product): string =>
+  product === 'lxd' ? 'not authorized' : 'Certificate is restricted';
 
 export const isLeader = (member: Member): boolean => member.roles.includes('database-leader');
 

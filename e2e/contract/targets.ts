@@ -7,10 +7,9 @@ import type { Found, Software } from '../clusters/software.ts';
 import type { Tempo } from './subject.ts';
 
 /** A cluster to be checked, or why it can't be here. */
-export type Target = { title: string } & (
-  | { start(): Promise<TestCluster>; tempo: Tempo }
-  | { missing: string }
-);
+export type Target = { title: string } & (Startable | { missing: string });
+
+type Startable = { real: boolean; start(): Promise<TestCluster>; tempo: Tempo };
 
 /** The least that LXD and Incus take: less waiting for heartbeats than with their own 20 s. */
 const SHORT_THRESHOLD_S = 11;
@@ -20,6 +19,7 @@ const real = (product: string, software: Found<Software>): Target =>
     ? { title: `real ${product}`, missing: software.missing }
     : {
         title: `real ${software.label}`,
+        real: true,
         start: () => startReal(software, { offlineThresholdS: SHORT_THRESHOLD_S }),
         tempo: { speed: 1, offlineThresholdMs: SHORT_THRESHOLD_S * 1000 },
       };
@@ -28,6 +28,7 @@ const SIMULATED_SPEED = 10;
 
 const simulated = (guise: SimulatedGuise): Target => ({
   title: `simulated ${guise}`,
+  real: false,
   start: () => startSimulated({ guise, speed: SIMULATED_SPEED }),
   // Theirs is the 20 s that the products have unless told.
   tempo: { speed: SIMULATED_SPEED, offlineThresholdMs: 20_000 / SIMULATED_SPEED },
