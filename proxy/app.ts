@@ -60,7 +60,10 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   registerHeaders(app);
   registerErrors(app);
   await app.register(swagger, {
-    openapi: { openapi: '3.1.0', info: { title: 'Rollcall', description: DESCRIPTION, version, license: LICENSE } },
+    openapi: {
+      openapi: '3.1.0',
+      info: { title: 'Rollcall', description: DESCRIPTION, version, license: LICENSE },
+    },
     transform: jsonSchemaTransform,
   });
   registerClusters(app, { board, run, now });

@@ -36,8 +36,12 @@ export async function serve(deps: ServeDeps): Promise<Service> {
   const { config, log, now, random } = deps;
   const demo = config.clusters.length === 0 ? await startDemoCluster() : null;
   const clusters = demo === null ? config.clusters : [demo.cluster];
+  if (demo !== null) log.warn('DEMO: no cluster is configured, so a simulated one is shown');
   const memory = createEndpointMemory(config.dataDir, (error) => {
-    log.warn({ err: error }, 'the addresses of members could not be kept; they are learned anew after a restart');
+    log.warn(
+      { err: error },
+      'the addresses of members could not be kept; they are learned anew after a restart',
+    );
   });
   const connections = await Promise.all(
     clusters.map(async (cluster): Promise<Connection> => {
@@ -53,7 +57,9 @@ export async function serve(deps: ServeDeps): Promise<Service> {
   );
   const board = createBoard(connections.map(({ watched }) => firstSnapshot(watched, now())));
   logChanges(board, log);
-  const forwarders = new Map(connections.map((connection) => [connection.cluster.key, forwarderOf(connection, board, deps)]));
+  const forwarders = new Map(
+    connections.map((connection) => [connection.cluster.key, forwarderOf(connection, board, deps)]),
+  );
 
   const app = await buildApp({
     board,
@@ -98,7 +104,11 @@ export async function serve(deps: ServeDeps): Promise<Service> {
   }
 }
 
-function forwarderOf({ client, endpoints, watched }: Connection, board: Board, { config, now }: ServeDeps): Forwarder {
+function forwarderOf(
+  { client, endpoints, watched }: Connection,
+  board: Board,
+  { config, now }: ServeDeps,
+): Forwarder {
   const first = firstSnapshot(watched, now());
   return createForwarder({
     client,
