@@ -1,10 +1,10 @@
 /** The verdict: one level, one sentence, and the reasons for it. Pure: the browser runs it each second on its own clock. */
 import { assessQuorum } from './quorum.ts';
 import { RULES } from './reasons/rules.ts';
-import { agree, namesOf } from './reasons/words.ts';
+import { type Scene, membersWhere, sceneOf } from './reasons/scene.ts';
+import { theyAre, theyHave } from './reasons/words.ts';
 import type { ClusterSnapshot } from './snapshot.ts';
 import type { Level, Reason, Verdict } from './verdict.ts';
-import { lxdWord, ourWord } from './witness.ts';
 
 /**
  * Levels from bad to good, for sorting clusters worst first. A critical finding outranks not knowing; not knowing
@@ -20,11 +20,12 @@ const levelOf = (reason: Reason): Level => (reason.level === 'notice' ? 'ok' : r
  */
 export function assess(snapshot: ClusterSnapshot, nowMs: number): Verdict {
   const quorum = assessQuorum(snapshot, nowMs);
-  const reasons = RULES.flatMap((rule) => rule({ snapshot, quorum, nowMs })).toSorted(
+  const scene = sceneOf(snapshot, quorum, nowMs);
+  const reasons = RULES.flatMap((rule) => rule(scene)).toSorted(
     (a, b) => LEVEL_RANK[levelOf(b)] - LEVEL_RANK[levelOf(a)],
   );
   const [worst, ...others] = reasons.filter((reason) => reason.level !== 'notice');
-  if (worst === undefined) return { level: 'ok', sentence: wellSentence(snapshot, nowMs), quorum, reasons };
+  if (worst === undefined) return { level: 'ok', sentence: wellSentence(scene), quorum, reasons };
   return { level: levelOf(worst), sentence: worst.text + andMore(others.length), quorum, reasons };
 }
 
@@ -34,18 +35,13 @@ function andMore(problems: number): string {
 }
 
 /** What is so when no rule finds anything worse than a notice: every member is online or in maintenance. */
-function wellSentence(snapshot: ClusterSnapshot, nowMs: number): string {
-  const { members } = snapshot;
-  const away = members.filter((member) => lxdWord(member, snapshot, nowMs).shape === 'evacuated');
-  const unseen = members.filter((member) => ourWord(member.probe, snapshot, nowMs).state === 'pending');
-  const online = onlineClause(members.length, members.length - away.length, unseen.length > 0);
-  const clauses = [
-    online,
-    ...(away.length === 0 ? [] : [`${namesOf(away)} ${agree(away, 'is', 'are')} in maintenance`]),
-    ...(unseen.length === 0
-      ? []
-      : [`${namesOf(unseen)} ${agree(unseen, 'has', 'have')} not been probed yet`]),
-  ];
+function wellSentence(scene: Scene): string {
+  const count = scene.snapshot.members.length;
+  const away = membersWhere(scene, (lxd) => lxd.shape === 'evacuated');
+  const unseen = membersWhere(scene, (_lxd, ours) => ours.state === 'pending');
+  const clauses = [onlineClause(count, count - away.length, unseen.length > 0)];
+  if (away.length > 0) clauses.push(`${theyAre(away)} in maintenance`);
+  if (unseen.length > 0) clauses.push(`${theyHave(unseen)} not been probed yet`);
   return `${clauses.join('; ')}.`;
 }
 

@@ -48,7 +48,7 @@ export const Reason = z.object({
 export type Reason = z.infer<typeof Reason>;
 
 /**
- * How the cluster database stands. `holds`: the member list proves it. `electing`: for at most a minute.
+ * How the cluster database stands. `electing`: for a minute at most, then `unknown`, for no election takes that long.
  * `present`: voters that nobody doubts. `headroom`: how many more voters may be lost before the database stops,
  * counted from `present`, so it never promises more than was seen; never negative.
  */

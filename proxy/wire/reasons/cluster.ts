@@ -4,7 +4,7 @@ import { isFresh } from '../freshness.ts';
 import type { ClusterSnapshot } from '../snapshot.ts';
 import { databaseFails, listStands, somebodyAnswers } from '../standing.ts';
 import type { Reason, ReasonCode } from '../verdict.ts';
-import { failureWord, productName } from '../witness.ts';
+import { failureWord } from '../witness.ts';
 import { about, type Rule } from './scene.ts';
 
 const DAY_MS = 86_400_000;
@@ -13,8 +13,8 @@ const CERTIFICATE_NOTICE_MS = 30 * DAY_MS;
 const CERTIFICATE_TROUBLE_MS = 7 * DAY_MS;
 
 /** There is no member list that stands, and the cluster database alone does not explain it. */
-export const outOfReach: Rule = ({ snapshot, quorum, nowMs }) => {
-  if (listStands(snapshot, nowMs)) return snapshot.members.length === 0 ? [emptyList(snapshot)] : [];
+export const outOfReach: Rule = ({ snapshot, quorum, nowMs, product }) => {
+  if (listStands(snapshot, nowMs)) return snapshot.members.length === 0 ? [emptyList(snapshot, product)] : [];
   if (databaseFails(snapshot, nowMs) && quorum.voters > 0) return [];
   const { members, server } = snapshot.parts;
   const failure = members.failure ?? server.failure;
@@ -44,14 +44,8 @@ export const outOfReach: Rule = ({ snapshot, quorum, nowMs }) => {
   return unknown('unreachable', unreachableText(snapshot, heardMs, nowMs), heardMs);
 };
 
-const emptyList = ({ cluster, parts }: ClusterSnapshot): Reason =>
-  about(
-    'list-failing',
-    'unknown',
-    [],
-    `${productName(cluster)} lists no members at all.`,
-    parts.members.observedAtMs,
-  );
+const emptyList = ({ parts }: ClusterSnapshot, product: string): Reason =>
+  about('list-failing', 'unknown', [], `${product} lists no members at all.`, parts.members.observedAtMs);
 
 function listFailingText(snapshot: ClusterSnapshot, nowMs: number): string {
   const { observedAtMs, failure } = snapshot.parts.members;

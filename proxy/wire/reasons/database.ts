@@ -3,7 +3,6 @@ import { formatDuration } from '../duration.ts';
 import { ELECTION_LIMIT_MS, everyoneOffline, listFailingMs, votersAnswering } from '../quorum.ts';
 import { isLeader, isVoter } from '../roles.ts';
 import { databaseFails, listStands } from '../standing.ts';
-import { productName } from '../witness.ts';
 import { about, type Rule } from './scene.ts';
 
 /** How long (ms) a change of leader stays worth a notice. */
@@ -30,52 +29,32 @@ export const databaseDown: Rule = ({ snapshot, quorum, nowMs }) => {
       'The member list is outdated, for it calls even the member that answers Offline: no heartbeats are recorded.';
     return [about('all-offline', 'degraded', [], text, failingSinceMs)];
   }
-  const lasting = formatDuration(failingMs);
   const although =
     quorum.voters > 0 && quorum.present >= quorum.needed ? `, although ${votersAnswering(quorum)}` : '';
-  return [
-    about(
-      'database-silent',
-      'critical',
-      [],
-      `The cluster database has not answered for ${lasting}${although}.`,
-      failingSinceMs,
-    ),
-  ];
+  const text = `The cluster database has not answered for ${formatDuration(failingMs)}${although}.`;
+  return [about('database-silent', 'critical', [], text, failingSinceMs)];
 };
 
 /** A list without heartbeats that is nevertheless read: it says nothing of who is up. */
-export const allOffline: Rule = ({ snapshot, nowMs }) => {
-  if (databaseFails(snapshot, nowMs) || !listStands(snapshot, nowMs) || !everyoneOffline(snapshot.members))
-    return [];
-  const text = `${productName(snapshot.cluster)} calls every member Offline, even the one that answers: no heartbeats are recorded.`;
+export const allOffline: Rule = ({ snapshot, nowMs, product }) => {
+  const read = listStands(snapshot, nowMs) && !databaseFails(snapshot, nowMs);
+  if (!read || !everyoneOffline(snapshot.members)) return [];
+  const text = `${product} calls every member Offline, even the one that answers: no heartbeats are recorded.`;
   return [about('all-offline', 'degraded', [], text)];
 };
 
-export const noLeader: Rule = ({ snapshot, quorum }) => {
+export const noLeader: Rule = ({ snapshot, quorum, product }) => {
   if (quorum.state !== 'holds' || snapshot.members.some((member) => isLeader(member.roles))) return [];
-  return [
-    about(
-      'no-leader',
-      'degraded',
-      [],
-      `${productName(snapshot.cluster)} names no member as leader of the cluster database.`,
-    ),
-  ];
+  const text = `${product} names no member as leader of the cluster database.`;
+  return [about('no-leader', 'degraded', [], text)];
 };
 
-export const fewVoters: Rule = ({ snapshot, quorum, nowMs }) => {
+export const fewVoters: Rule = ({ snapshot, quorum, nowMs, product }) => {
   const { members } = snapshot;
   if (!listStands(snapshot, nowMs) || members.length === 0 || quorum.voters >= 3) return [];
   if (quorum.voters === 0) {
-    return [
-      about(
-        'few-voters',
-        'degraded',
-        [],
-        `${productName(snapshot.cluster)} names no member as a voter of the cluster database.`,
-      ),
-    ];
+    const text = `${product} names no member as a voter of the cluster database.`;
+    return [about('few-voters', 'degraded', [], text)];
   }
   // One or two members cannot have three voters: a fact of the set-up, and no fault.
   const level = members.length < 3 ? 'notice' : 'degraded';

@@ -2,9 +2,9 @@
 import { everyoneOffline } from '../quorum.ts';
 import type { Member, Since } from '../snapshot.ts';
 import { somebodyAnswers } from '../standing.ts';
-import { ourWord, productName } from '../witness.ts';
-import { about, membersWhere, perWord, together, type Rule } from './scene.ts';
-import { agree, firstOf, lasting, namesOf } from './words.ts';
+import { type LxdWord, ourWord } from '../witness.ts';
+import { type Rule, type Scene, about, membersWhere, perWord, together } from './scene.ts';
+import { agree, firstOf, lasting, namesOf, theyAre, theyHave } from './words.ts';
 
 const statusOf = (member: Member): string => member.status;
 const statusSince = (member: Member): Since => member.statusSince;
@@ -19,7 +19,7 @@ export const offline: Rule = (scene) => {
   if (everyoneOffline(scene.snapshot.members)) return [];
   const down = membersWhere(scene, (lxd, ours) => lxd.shape === 'offline' && ours.state !== 'answering');
   return together(down, (members) => {
-    const text = `${namesOf(members)} ${agree(members, 'has', 'have')} been offline${lasting(members, statusSince, scene.nowMs)}.`;
+    const text = `${theyHave(members)} been offline${lasting(members, statusSince, scene.nowMs)}.`;
     return about('offline', 'degraded', members, text, firstOf(members, statusSince));
   });
 };
@@ -29,47 +29,45 @@ export const offlineYetAnswering: Rule = (scene) => {
   if (everyoneOffline(scene.snapshot.members)) return [];
   const alive = membersWhere(scene, (lxd, ours) => lxd.shape === 'offline' && ours.state === 'answering');
   return together(alive, (members) => {
-    const says = `${productName(scene.snapshot.cluster)} says ${namesOf(members)} ${agree(members, 'is', 'are')} offline`;
+    const says = `${scene.product} says ${theyAre(members)} offline`;
     const text = `${says}, but ${agree(members, 'it answers', 'they answer')} us: heartbeats do not arrive, or a clock is wrong.`;
     return about('offline-yet-answering', 'degraded', members, text, firstOf(members, statusSince));
   });
 };
 
+/** Members that do not answer us. When nobody does, that is said once and for all of them. */
+const silentWhere = (scene: Scene, test: (lxd: LxdWord) => boolean): Member[] =>
+  somebodyAnswers(scene.snapshot, scene.nowMs)
+    ? membersWhere(scene, (lxd, ours) => ours.state === 'silent' && test(lxd))
+    : [];
+
 /** A member does not answer us, although LXD calls it something better than Offline. */
 export const silentThoughListed: Rule = (scene) => {
-  if (!somebodyAnswers(scene.snapshot, scene.nowMs)) return [];
-  const quiet = membersWhere(
-    scene,
-    (lxd, ours) => ours.state === 'silent' && (lxd.shape === 'online' || lxd.shape === 'attention'),
-  );
+  const quiet = silentWhere(scene, (lxd) => lxd.shape === 'online' || lxd.shape === 'attention');
   return perWord(quiet, statusOf, (members, status) => {
-    const says = `${productName(scene.snapshot.cluster)} says ${namesOf(members)} ${agree(members, 'is', 'are')} ${status}`;
-    const text = `${says}, but ${agree(members, 'it has', 'they have')} not answered us${lasting(members, probeSince, scene.nowMs)}.`;
+    const but = `${scene.product} says ${theyAre(members)} ${status}, but ${agree(members, 'it has', 'they have')}`;
+    const text = `${but} not answered us${lasting(members, probeSince, scene.nowMs)}.`;
     return about('silent', 'degraded', members, text, firstOf(members, probeSince));
   });
 };
 
 /** LXD reports a member in maintenance as such whether it lives or not, so only our probe can tell that it is dead. */
 export const silentInMaintenance: Rule = (scene) => {
-  if (!somebodyAnswers(scene.snapshot, scene.nowMs)) return [];
-  const quiet = membersWhere(scene, (lxd, ours) => ours.state === 'silent' && lxd.shape === 'evacuated');
+  const quiet = silentWhere(scene, (lxd) => lxd.shape === 'evacuated');
   return perWord(quiet, statusOf, (members, status) => {
-    const is = `${namesOf(members)} ${agree(members, 'is', 'are')} ${status.toLowerCase()}`;
-    const text = `${is} and ${agree(members, 'has', 'have')} not answered us${lasting(members, probeSince, scene.nowMs)}; ${productName(scene.snapshot.cluster)} would not report ${agree(members, 'it', 'them')} as Offline.`;
+    const and = `${theyAre(members)} ${status.toLowerCase()} and ${agree(members, 'has', 'have')}`;
+    const hidden = `${scene.product} would not report ${agree(members, 'it', 'them')} as Offline`;
+    const text = `${and} not answered us${lasting(members, probeSince, scene.nowMs)}; ${hidden}.`;
     return about('evacuated-silent', 'degraded', members, text, firstOf(members, probeSince));
   });
 };
 
 /** A member does not answer us, and what LXD says of it is old or without heartbeats, so our word stands alone. */
 export const silentUnlisted: Rule = (scene) => {
-  if (!somebodyAnswers(scene.snapshot, scene.nowMs)) return [];
   const everyone = everyoneOffline(scene.snapshot.members);
-  const quiet = membersWhere(
-    scene,
-    (lxd, ours) => ours.state === 'silent' && (lxd.stale || (everyone && lxd.shape === 'offline')),
-  );
+  const quiet = silentWhere(scene, (lxd) => lxd.stale || (everyone && lxd.shape === 'offline'));
   return together(quiet, (members) => {
-    const text = `${namesOf(members)} ${agree(members, 'has', 'have')} not answered us${lasting(members, probeSince, scene.nowMs)}.`;
+    const text = `${theyHave(members)} not answered us${lasting(members, probeSince, scene.nowMs)}.`;
     return about('silent', 'degraded', members, text, firstOf(members, probeSince));
   });
 };
@@ -80,9 +78,8 @@ export const unprobed: Rule = (scene) => {
   return together(
     membersWhere(scene, (_lxd, ours) => ours.state === 'unknown'),
     (members) => {
-      const not = `${namesOf(members)} ${agree(members, 'has', 'have')} not been probed`;
       const so = `so whether ${agree(members, 'it answers', 'they answer')} us is unknown`;
-      const text = `${not}${lasting(members, lastProbed, scene.nowMs)}, ${so}.`;
+      const text = `${theyHave(members)} not been probed${lasting(members, lastProbed, scene.nowMs)}, ${so}.`;
       return about('probe-stale', 'unknown', members, text, firstOf(members, lastProbed));
     },
   );
@@ -106,22 +103,24 @@ export const wrongAnswer: Rule = (scene) => {
 export const attention: Rule = (scene) => {
   const odd = membersWhere(scene, (lxd) => lxd.shape === 'attention');
   return perWord(odd, statusOf, (members, status) => {
-    const is = `${namesOf(members)} ${agree(members, 'is', 'are')}`;
-    const [code, text] =
-      status === 'Blocked'
-        ? (['blocked', `${is} blocked${inLxdsWords(members)}.`] as const)
-        : ([
-            'unknown-status',
-            `${productName(scene.snapshot.cluster)} says ${is} "${status}"${inLxdsWords(members)}.`,
-          ] as const);
-    return about(code, 'degraded', members, text, firstOf(members, statusSince));
+    const since = firstOf(members, statusSince);
+    const why = inItsWords(members);
+    return status === 'Blocked'
+      ? about('blocked', 'degraded', members, `${theyAre(members)} blocked${why}.`, since)
+      : about(
+          'unknown-status',
+          'degraded',
+          members,
+          `${scene.product} says ${theyAre(members)} "${status}"${why}.`,
+          since,
+        );
   });
 };
 
 /** More different messages than this differ because they carry times or names, and would only hide the sentence. */
 const MESSAGES_TOLD = 2;
 
-function inLxdsWords(members: readonly Member[]): string {
+function inItsWords(members: readonly Member[]): string {
   const messages = [...new Set(members.map((member) => member.message.replace(/\.$/, '')))].filter(
     (text) => text !== '',
   );
@@ -131,8 +130,7 @@ function inLxdsWords(members: readonly Member[]): string {
 export const inMaintenance: Rule = (scene) => {
   const away = membersWhere(scene, (lxd, ours) => lxd.shape === 'evacuated' && ours.state !== 'silent');
   return perWord(away, statusOf, (members, status) => {
-    const been = `${namesOf(members)} ${agree(members, 'has', 'have')} been ${status.toLowerCase()}`;
-    const text = `${been}${lasting(members, statusSince, scene.nowMs)}.`;
+    const text = `${theyHave(members)} been ${status.toLowerCase()}${lasting(members, statusSince, scene.nowMs)}.`;
     return about('evacuated', 'notice', members, text, firstOf(members, statusSince));
   });
 };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Since } from '../snapshot.ts';
 import { MINUTE, NOW_MS, SECOND, memberRow, online } from '../testing/scenes.ts';
-import { agree, firstOf, lasting, nameList, namesOf } from './words.ts';
+import { agree, firstOf, lasting, nameList, namesOf, theyAre, theyHave } from './words.ts';
 
 describe('nameList', () => {
   it.each([
@@ -54,7 +54,8 @@ it('the first of members is the one that has been so for longest', () => {
 });
 
 it('words agree with the number of members', () => {
-  const [first, second] = [lastingFor(1), lastingFor(1, 1)];
-  expect(`${namesOf(first)} ${agree(first, 'is', 'are')}`).toBe('node-1 is');
-  expect(`${namesOf(second)} ${agree(second, 'is', 'are')}`).toBe('node-1 and node-2 are');
+  const [one, both] = [lastingFor(1), lastingFor(1, 1)];
+  expect([theyAre(one), theyHave(one), agree(one, 'it', 'they')]).toEqual(['node-1 is', 'node-1 has', 'it']);
+  expect([theyAre(both), agree(both, 'it', 'they')]).toEqual(['node-1 and node-2 are', 'they']);
+  expect(theyHave(both)).toBe(`${namesOf(both)} have`);
 });

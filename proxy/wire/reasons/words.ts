@@ -17,6 +17,14 @@ export const namesOf = (members: readonly Member[]): string =>
 export const agree = (members: readonly Member[], one: string, many: string): string =>
   members.length === 1 ? one : many;
 
+/** `node-1 is`, `node-1 and node-2 are`. */
+export const theyAre = (members: readonly Member[]): string =>
+  `${namesOf(members)} ${agree(members, 'is', 'are')}`;
+
+/** `node-1 has`, `node-1 and node-2 have`. */
+export const theyHave = (members: readonly Member[]): string =>
+  `${namesOf(members)} ${agree(members, 'has', 'have')}`;
+
 /** When the first of `members` came to be so (ms UTC); null for no members. */
 export const firstOf = (members: readonly Member[], sinceOf: (member: Member) => Since): number | null =>
   members.length === 0 ? null : Math.min(...members.map((member) => sinceOf(member).atMs));
