@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -68,6 +68,8 @@ let directory = '';
 
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'rollcall-boundaries-'));
+  // Where the linter looks for its other half, the type-aware one.
+  await symlink(join(ROOT, 'node_modules'), join(directory, 'node_modules'));
   const config = JSON.stringify(join(ROOT, 'oxlint.config.ts'));
   await writeFile(join(directory, 'oxlint.config.ts'), `export { default } from ${config};\n`);
   for (const importer of new Set(IMPORTS.map(([file]) => file))) {

@@ -6,7 +6,7 @@ export function suggest(word: string, candidates: readonly string[]): string | u
   let best: { candidate: string; distance: number } | undefined;
   for (const candidate of candidates) {
     const distance = editDistance(plain(word), plain(candidate));
-    const allowed = Math.min(FURTHEST, Math.floor(candidate.length / 3));
+    const allowed = Math.min(FURTHEST, Math.ceil(candidate.length / 3));
     if (distance <= allowed && (best === undefined || distance < best.distance))
       best = { candidate, distance };
   }
