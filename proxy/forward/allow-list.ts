@@ -21,6 +21,8 @@ export type Parsed = { ok: true; request: ForwardRequest } | { ok: false; refusa
 
 /** Unreserved characters and percent-encoding: all that a path of these endpoints needs. */
 const PLAIN_PATH = /^(?:\/(?:[A-Za-z0-9._~!$'()*+,;=:@-]|%[0-9A-Fa-f]{2})+)+$/;
+/** One `key=value` of a query: the key literal, as fixed segments are; the value as RFC 3986 has it, without a second `?`. */
+const PLAIN_PAIR = /^[^=%?#]+=(?:[A-Za-z0-9._~!$'()*+,;:@/=-]|%[0-9A-Fa-f]{2})*$/;
 const MAX_NAME = 255;
 const MAX_FILTER = 512;
 
@@ -98,6 +100,7 @@ function pathOf(resource: Resource): string {
 function queryOf(rawQuery: string, resource: Resource): string | Refusal {
   if (rawQuery === '') return '';
   const bad = (error: string): Refusal => ({ status: 400, error });
+  if (!rawQuery.split('&').every((pair) => PLAIN_PAIR.test(pair))) return bad('malformed query');
   const given = new URLSearchParams(rawQuery);
   const allowed = resource.kind === 'members' ? ['recursion', 'filter'] : resource.kind === 'groups' ? ['recursion'] : [];
   for (const key of new Set(given.keys())) {
