@@ -134,6 +134,10 @@ export default defineConfig({
     'unicorn/consistent-function-scoping': 'off',
     // Style sheets, fonts and reflect-metadata are imported for what they do.
     'import/no-unassigned-import': 'off',
+    // `fc.string()` and `z.string()` are how those libraries are written.
+    'import/no-named-as-default-member': 'off',
+    // The compiler knows what a `then` gives.
+    'promise/always-return': 'off',
     eqeqeq: 'error',
     'no-var': 'error',
     'prefer-const': 'error',

@@ -78,7 +78,7 @@ export function environmentFor(node) {
 }
 
 /** @param {string} version */
-export function isRecent(version) {
+function isRecent(version) {
   const [major, minor] = version.split('.').map(Number);
   return major > OLDEST[0] || (major === OLDEST[0] && minor >= OLDEST[1]);
 }

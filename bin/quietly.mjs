@@ -85,7 +85,7 @@ export async function quietly(aim, program, args, options) {
  * @param {string} aim
  * @param {string} output
  */
-export function explain(aim, output) {
+function explain(aim, output) {
   const cause = CAUSES.find(([pattern]) => pattern.test(output));
   if (cause === undefined) return new LaunchError(`can't ${aim}`, 'see the output above', output);
   return new LaunchError(`can't ${aim}: ${cause[1]}`, cause[2]);

@@ -22,7 +22,7 @@ export type ConfigResult =
   | { ok: true; config: Config; warnings: Problem[] }
   | { ok: false; problems: Problem[]; warnings: Problem[] };
 
-export const DEFAULT_FILE = 'rollcall.yaml';
+const DEFAULT_FILE = 'rollcall.yaml';
 const DEFAULT_LISTEN: ListenAddress = { host: LOOPBACK, port: 8484 };
 const DEFAULT_INTERVAL_MS = 2_000;
 const SHORTEST_INTERVAL_MS = 500;
