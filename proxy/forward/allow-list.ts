@@ -102,15 +102,18 @@ function queryOf(rawQuery: string, resource: Resource): string | Refusal {
   const bad = (error: string): Refusal => ({ status: 400, error });
   if (!rawQuery.split('&').every((pair) => PLAIN_PAIR.test(pair))) return bad('malformed query');
   const given = new URLSearchParams(rawQuery);
-  const allowed = resource.kind === 'members' ? ['recursion', 'filter'] : resource.kind === 'groups' ? ['recursion'] : [];
+  const allowed =
+    resource.kind === 'members' ? ['recursion', 'filter'] : resource.kind === 'groups' ? ['recursion'] : [];
   for (const key of new Set(given.keys())) {
-    if (!allowed.includes(key)) return bad(`query parameter "${key.slice(0, 40)}" is not forwarded for this endpoint`);
+    if (!allowed.includes(key))
+      return bad(`query parameter "${key.slice(0, 40)}" is not forwarded for this endpoint`);
     if (given.getAll(key).length > 1) return bad(`query parameter "${key}" is given more than once`);
   }
   const recursion = given.get('recursion');
   if (recursion !== null && recursion !== '0' && recursion !== '1') return bad('recursion must be 0 or 1');
   const filter = given.get('filter');
-  if (filter !== null && filter.length > MAX_FILTER) return bad(`filter is longer than ${MAX_FILTER} characters`);
+  if (filter !== null && filter.length > MAX_FILTER)
+    return bad(`filter is longer than ${MAX_FILTER} characters`);
   const sent = new URLSearchParams();
   if (recursion === '1') sent.set('recursion', '1');
   if (filter !== null && filter !== '') sent.set('filter', filter);

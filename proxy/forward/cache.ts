@@ -1,6 +1,7 @@
 /** Equal questions at the same time are one, and its answer stands for one interval. */
 
-type Entry<T> = { answer: Promise<T>; until: number };
+/** `atMs`: when the answer came; null while the question is under way. */
+type Entry<T> = { answer: Promise<T>; atMs: number | null };
 
 /**
  * A cache of answers under way and given. `ttlMs` counts from the end of the question. Bounded: the oldest entry goes
@@ -8,17 +9,24 @@ type Entry<T> = { answer: Promise<T>; until: number };
  */
 export function createAnswerCache<T>(ttlMs: number, maxEntries: number, now: () => number) {
   const entries = new Map<string, Entry<T>>();
+  /** A clock that was set back makes an answer old, not valid for longer. */
+  const stands = ({ atMs }: Entry<T>): boolean => atMs === null || (now() >= atMs && now() - atMs < ttlMs);
   return {
+    /** Whether `get` would ask nobody. */
+    holds(key: string): boolean {
+      const held = entries.get(key);
+      return held !== undefined && stands(held);
+    },
     get(key: string, load: () => Promise<T>): Promise<T> {
       const held = entries.get(key);
-      if (held !== undefined && now() < held.until) return held.answer;
+      if (held !== undefined && stands(held)) return held.answer;
       entries.delete(key);
       const oldest = entries.keys().next();
       if (entries.size >= maxEntries && oldest.done !== true) entries.delete(oldest.value);
-      const entry: Entry<T> = { answer: load(), until: Number.POSITIVE_INFINITY };
+      const entry: Entry<T> = { answer: load(), atMs: null };
       entries.set(key, entry);
       void entry.answer.then(() => {
-        entry.until = now() + ttlMs;
+        entry.atMs = now();
       });
       return entry.answer;
     },

@@ -1,7 +1,8 @@
 /** Answers a forwarded question from one cluster, in LXD's own envelope and status codes. */
+import { z } from 'zod';
 import type { Answer, LxdClient } from '../lxd/client.ts';
 import { type Endpoints, originOf } from '../lxd/endpoints.ts';
-import { errorEnvelope } from '../lxd/envelope.ts';
+import { errorEnvelope, parseEnvelope } from '../lxd/envelope.ts';
 import { type HedgeOptions, hedge } from '../lxd/hedge.ts';
 import { type Result, err, ok } from '../result.ts';
 import { isFresh } from '../wire/freshness.ts';
@@ -32,20 +33,26 @@ export function createForwarder({ client, endpoints, snapshot, ttlMs, now }: For
   const cache = createAnswerCache<ForwardAnswer>(ttlMs, MAX_ENTRIES, now);
   let underWay = 0;
 
-  /** A server's own error may be another's success (it may be the one that is broken), so only below 500 is final. */
+  /** Garbage or an error of one server may be another's success (it may be the one that is broken): only below 500 is final. */
   const attempt =
     (path: string, onServerError: (answer: Answer) => void) =>
     async (origin: string, signal: AbortSignal): Promise<Result<Answer, Failure>> => {
       const answer = await client.get(origin, path, { deadlineMs: ASK.deadlineMs, signal });
-      if (!answer.ok || answer.value.status < 500 || answer.value.status === 501) return answer;
+      if (!answer.ok) return answer;
+      const { status, body } = answer.value;
+      const parsed = parseEnvelope(body.toString('utf8'), status, z.unknown(), `GET ${path}`);
+      if (!parsed.ok && parsed.error.kind === 'garbage') return parsed;
+      if (status < 500 || status === 501) return answer;
       onServerError(answer.value);
-      return err({ kind: 'lxd-error', message: `HTTP ${answer.value.status}` });
+      return err({ kind: 'lxd-error', message: `HTTP ${status}` });
     };
 
   const originsFor = ({ resource }: ForwardRequest): string[] => {
     const { members } = snapshot();
     if (resource.kind !== 'state') {
-      const silent = members.flatMap(({ probe, url }) => (probe.state === 'silent' ? (originOf(url) ?? []) : []));
+      const silent = members.flatMap(({ probe, url }) =>
+        probe.state === 'silent' || probe.state === 'wrong' ? (originOf(url) ?? []) : [],
+      );
       return endpoints.order(new Set(silent));
     }
     // Asked of anybody else, the state of a member that is away takes 10 s, and of a frozen one never comes.
@@ -61,22 +68,28 @@ export function createForwarder({ client, endpoints, snapshot, ttlMs, now }: For
     };
     const result = await hedge(originsFor(request), attempt(request.path, onServerError), ASK);
     const answer = result.ok ? ok(result.value) : serverError === null ? result : ok<Answer>(serverError);
-    if (!answer.ok) return envelope(503, `no member of the cluster answers: ${answer.error.message}`);
-    if (!/^application\/json\b/.test(answer.value.contentType)) {
-      return envelope(502, `the server answered ${answer.value.status} and no JSON`);
+    if (!answer.ok) {
+      const { kind, message } = answer.error;
+      return kind === 'garbage'
+        ? envelope(502, message)
+        : envelope(503, `no member of the cluster answers: ${message}`);
     }
     const { status, body, etag } = answer.value;
     if (request.resource.kind !== 'server') return { status, body, etag };
     const stripped = stripServer(body);
-    return stripped === null ? envelope(502, 'the server answered no LXD envelope') : { status, body: stripped, etag: null };
+    return stripped === null
+      ? envelope(502, 'the server answered no LXD envelope')
+      : { status, body: stripped, etag: null };
   };
 
   return {
     async answer(request) {
       const unknown = unknownName(request, snapshot(), now());
       if (unknown !== null) return envelope(404, unknown);
+      if (underWay >= MAX_UNDER_WAY && !cache.holds(request.path)) {
+        return envelope(503, 'too many different questions under way, try again');
+      }
       return cache.get(request.path, async () => {
-        if (underWay >= MAX_UNDER_WAY) return envelope(503, 'too many different questions under way, try again');
         underWay += 1;
         try {
           return await load(request);

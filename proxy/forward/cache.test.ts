@@ -1,0 +1,67 @@
+import { expect, it } from 'vitest';
+import { createAnswerCache } from './cache.ts';
+
+const TTL_MS = 2000;
+
+function start(maxEntries = 10) {
+  let nowMs = 1_000_000;
+  const asked: string[] = [];
+  const cache = createAnswerCache<string>(TTL_MS, maxEntries, () => nowMs);
+  return {
+    asked,
+    cache,
+    advance: (ms: number) => {
+      nowMs += ms;
+    },
+    get: (key: string, answer: Promise<string> = Promise.resolve(key)) =>
+      cache.get(key, () => {
+        asked.push(key);
+        return answer;
+      }),
+  };
+}
+
+it('asks once for equal questions at the same time, however long the answer takes', async () => {
+  const { get, asked, advance } = start();
+  const { promise, resolve } = Promise.withResolvers<string>();
+  const all = [get('a', promise)];
+  advance(TTL_MS * 100);
+  all.push(get('a'), get('a'));
+  resolve('answer');
+  expect(await Promise.all(all)).toEqual(['answer', 'answer', 'answer']);
+  expect(asked).toEqual(['a']);
+});
+
+it('keeps an answer for one interval from its end, and asks anew then', async () => {
+  const { get, asked, advance, cache } = start();
+  await get('a');
+  advance(TTL_MS - 1);
+  expect(cache.holds('a')).toBe(true);
+  await get('a');
+  expect(asked).toEqual(['a']);
+  advance(1);
+  expect(cache.holds('a')).toBe(false);
+  await get('a');
+  expect(asked).toEqual(['a', 'a']);
+});
+
+it('keeps different questions apart', async () => {
+  const { get } = start();
+  expect(await Promise.all([get('a'), get('b')])).toEqual(['a', 'b']);
+});
+
+it('does not trust an answer from the future, as one is when the clock was set back', async () => {
+  const { get, asked, advance } = start();
+  await get('a');
+  advance(-3_600_000);
+  await get('a');
+  expect(asked).toEqual(['a', 'a']);
+});
+
+it('forgets the oldest when it is full', async () => {
+  const { get, asked } = start(2);
+  for (const key of ['a', 'b', 'c', 'b', 'c']) await get(key);
+  expect(asked).toEqual(['a', 'b', 'c']);
+  await get('a');
+  expect(asked).toEqual(['a', 'b', 'c', 'a']);
+});
