@@ -13,12 +13,14 @@ export type HedgeOptions = {
   /** The whole question ends here. */
   deadlineMs: number;
   /**
-   * At most this many at a time. At the limit a fresh one replaces the youngest but not the oldest: that one hears the
-   * server's own error, or a slow answer.
+   * At most this many at a time. At the limit a fresh one takes the place of the one that has waited longest but one:
+   * the oldest stays to hear the server's own error, or a slow answer, and each of the others gets its fair time.
    */
   maxInFlight: number;
   /** Called once when the first hedge is due: somebody keeps us waiting. */
   onWaiting?: () => void;
+  /** Ends the question before its deadline: nobody wants the answer any more. */
+  signal?: AbortSignal;
 };
 
 export type Attempt<T> = (origin: string, signal: AbortSignal) => Promise<Result<T, Failure>>;
@@ -29,11 +31,13 @@ export function hedge<T>(
   attempt: Attempt<T>,
   options: HedgeOptions,
 ): Promise<Result<T, Failure>> {
+  const { hedgeAfterMs, deadlineMs, maxInFlight, onWaiting, signal } = options;
   return new Promise((resolve) => {
-    const candidates = [...origins];
+    /** Who has not failed, the one to be asked next in front. */
+    let candidates = [...origins];
     const failures: Failure[] = [];
+    /** Oldest first. */
     const inFlight: AbortController[] = [];
-    let next = 0;
     let over = false;
 
     const finish = (result: Result<T, Failure>): void => {
@@ -41,17 +45,20 @@ export function hedge<T>(
       over = true;
       clearInterval(hedgeTimer);
       clearTimeout(deadlineTimer);
+      signal?.removeEventListener('abort', giveUp);
       for (const abort of inFlight) abort.abort();
       resolve(result);
     };
+    const giveUp = (): void => finish(err({ kind: 'timeout', message: 'given up' }));
 
     const start = (): void => {
-      if (candidates.length === 0) {
+      const origin = candidates.shift();
+      if (origin === undefined) {
         if (inFlight.length === 0) finish(err(mostTelling(failures)));
         return;
       }
-      const origin = candidates[next++ % candidates.length] ?? '';
-      if (inFlight.length >= options.maxInFlight) inFlight.splice(1, 1)[0]?.abort();
+      candidates.push(origin);
+      if (inFlight.length >= maxInFlight) inFlight.splice(Math.min(1, maxInFlight - 1), 1)[0]?.abort();
       const abort = new AbortController();
       inFlight.push(abort);
       void attempt(origin, abort.signal).then((result) => {
@@ -62,25 +69,23 @@ export function hedge<T>(
           return;
         }
         failures.push(result.error);
-        const index = candidates.indexOf(origin);
-        if (index >= 0) {
-          candidates.splice(index, 1);
-          if (index < next) next -= 1;
-        }
+        candidates = candidates.filter((candidate) => candidate !== origin);
         start();
       });
     };
 
     let waited = false;
     const hedgeTimer = setInterval(() => {
-      if (!waited) options.onWaiting?.();
+      if (!waited) onWaiting?.();
       waited = true;
       start();
-    }, options.hedgeAfterMs);
+    }, hedgeAfterMs);
     const deadlineTimer = setTimeout(() => {
-      failures.push({ kind: 'blocked', message: `no answer within ${options.deadlineMs} ms` });
+      failures.push({ kind: 'blocked', message: `no answer within ${deadlineMs} ms` });
       finish(err(mostTelling(failures)));
-    }, options.deadlineMs);
-    start();
+    }, deadlineMs);
+    signal?.addEventListener('abort', giveUp);
+    if (signal?.aborted === true) giveUp();
+    else start();
   });
 }
