@@ -38,27 +38,35 @@ export function toFailure(error: unknown): Failure {
   if (error instanceof ConnectionError) return { kind: error.kind, message: error.message };
   const code = codeOf(error);
   const message = error instanceof Error && error.message !== '' ? error.message : code;
-  // A response that is not HTTP at all.
+  // Something else listens there, or a response is not HTTP at all.
+  if (code.startsWith('ERR_SSL_') || code === 'EPROTO')
+    return { kind: 'garbage', message: `not TLS as expected (${code})` };
   if (code.startsWith('HPE_')) return { kind: 'garbage', message: `not HTTP: ${message}` };
   return { kind: KIND_OF_CODE.get(code) ?? 'reset', message };
 }
 
-/** The more telling first: what an operator has to act on, before what another member could have made good. */
+/**
+ * The more telling first: what an operator has to act on, before what another member could have made good. That a server
+ * is in no cluster comes last: said by one that was removed, it tells nothing of the cluster while the others are away.
+ */
 const TELLING: readonly FailureKind[] = [
   'pin-mismatch',
   'untrusted',
   'forbidden',
   'lxd-error',
   'garbage',
+  'not-implemented',
+  'not-found',
+  'other-member',
   'stale-view',
   'blocked',
-  'not-clustered',
   'timeout',
   'tls-timeout',
   'reset',
   'refused',
   'unreachable',
   'dns',
+  'not-clustered',
 ];
 
 /** Of several failures of one question, the one to show. */
@@ -67,5 +75,7 @@ export function mostTelling(failures: readonly Failure[]): Failure {
     const index = TELLING.indexOf(kind);
     return index < 0 ? TELLING.length : index;
   };
-  return failures.toSorted((a, b) => rank(a) - rank(b))[0] ?? { kind: 'unreachable', message: 'no server to ask' };
+  return (
+    failures.toSorted((a, b) => rank(a) - rank(b))[0] ?? { kind: 'unreachable', message: 'no server to ask' }
+  );
 }
