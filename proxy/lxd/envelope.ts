@@ -14,11 +14,19 @@ const KIND_OF_STATUS: ReadonlyMap<number, FailureKind> = new Map([
   [501, 'not-implemented'],
 ]);
 
+/** Of a server's error text, which goes into every snapshot. LXD's own are a sentence or two. */
+const MAX_ERROR_CHARS = 500;
+
 /**
  * The `metadata` of an answer, parsed by `schema`; or why there is none. `what` names the endpoint in messages.
  * Branches on codes alone: LXD's texts differ among versions.
  */
-export function parseEnvelope<T>(body: string, status: number, schema: z.ZodType<T>, what: string): Result<T, Failure> {
+export function parseEnvelope<T>(
+  body: string,
+  status: number,
+  schema: z.ZodType<T>,
+  what: string,
+): Result<T, Failure> {
   const garbage = (why: string): { ok: false; error: Failure } =>
     err({ kind: 'garbage', message: `${what}: HTTP ${status}, ${why}` });
   let json: unknown;
@@ -31,8 +39,10 @@ export function parseEnvelope<T>(body: string, status: number, schema: z.ZodType
   if (!envelope.success) return garbage('the body is not an LXD answer');
   if (envelope.data.type === 'error') {
     const { error_code: code, error } = envelope.data;
-    return err({ kind: KIND_OF_STATUS.get(code) ?? 'lxd-error', message: `${what}: ${code} ${error}` });
+    const message = `${what}: ${code} ${error.slice(0, MAX_ERROR_CHARS)}`;
+    return err({ kind: KIND_OF_STATUS.get(code) ?? 'lxd-error', message });
   }
+  if (status >= 400) return garbage('yet the body says success');
   const metadata = schema.safeParse(envelope.data.metadata);
   if (metadata.success) return ok(metadata.data);
   const issue = metadata.error.issues[0];

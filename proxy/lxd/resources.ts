@@ -62,7 +62,15 @@ const MemberAnswer: z.ZodType<LxdMember> = z.object({
   groups: strings,
 });
 
-const GroupAnswer: z.ZodType<ClusterGroup> = z.object({ name: z.string(), description: text(''), members: strings });
+const GroupAnswer: z.ZodType<ClusterGroup> = z.object({
+  name: z.string(),
+  description: text(''),
+  members: strings,
+});
+const GroupsAnswer = z
+  .array(GroupAnswer)
+  .nullable()
+  .transform((groups) => groups ?? []);
 
 /** A value, who gave it and how long that took. */
 export type Heard<T> = { value: T; origin: string; ms: number };
@@ -83,7 +91,11 @@ async function read<T>(
 }
 
 /** `GET /1.0`: an untrusted client gets a 200, too, and no environment. */
-export async function fetchServer(client: LxdClient, origin: string, options: GetOptions): Reading<ServerInfo> {
+export async function fetchServer(
+  client: LxdClient,
+  origin: string,
+  options: GetOptions,
+): Reading<ServerInfo> {
   const answer = await read(client, origin, '/1.0', ServerAnswer, options);
   if (!answer.ok) return answer;
   const { auth, api_extensions, environment } = answer.value.value;
@@ -111,5 +123,8 @@ export const fetchMembers = (client: LxdClient, origin: string, options: GetOpti
   read(client, origin, '/1.0/cluster/members?recursion=1', z.array(MemberAnswer), options);
 
 /** `GET /1.0/cluster/groups?recursion=1`; API extension `clustering_groups`. */
-export const fetchGroups = (client: LxdClient, origin: string, options: GetOptions): Reading<ClusterGroup[]> =>
-  read(client, origin, '/1.0/cluster/groups?recursion=1', z.array(GroupAnswer), options);
+export const fetchGroups = (
+  client: LxdClient,
+  origin: string,
+  options: GetOptions,
+): Reading<ClusterGroup[]> => read(client, origin, '/1.0/cluster/groups?recursion=1', GroupsAnswer, options);
