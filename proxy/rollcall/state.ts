@@ -10,6 +10,7 @@ import type {
   Member,
   PartState,
   Probe,
+  Since,
 } from '../wire/snapshot.ts';
 
 export type PartName = keyof ClusterSnapshot['parts'];
@@ -85,11 +86,13 @@ export function withMembers(
   nowMs: number,
 ): ClusterSnapshot {
   const first = snapshot.parts.members.observedAtMs === null;
+  const byName = new Map(snapshot.members.map((member) => [member.server_name, member]));
+  const byUrl = new Map(snapshot.members.map((member) => [member.url, member]));
+  /** The same daemon in the list before, maybe under another name. */
+  const predecessor = (member: LxdMember): Member | undefined =>
+    byName.get(member.server_name) ?? byUrl.get(member.url);
   const members = listed.map((member): Member => {
-    const known =
-      snapshot.members.find(({ server_name }) => server_name === member.server_name) ??
-      // Renamed: the same daemon under another name.
-      snapshot.members.find(({ url }) => url === member.url);
+    const known = predecessor(member);
     const since = { atMs: nowMs, witnessed: !first };
     return {
       ...member,
@@ -102,23 +105,30 @@ export function withMembers(
     ...heard,
     cluster: { ...heard.cluster, answeringMember },
     members,
-    leadership: leadershipOf(members, snapshot.leadership, nowMs, first),
+    leadership: leadershipOf(members, snapshot.leadership, predecessor, { atMs: nowMs, witnessed: !first }),
   };
 }
 
-/** During an election nobody is named; the last leader then stays, until another one is. */
+/** During an election nobody is named; the last leader then stays, until another one is. One that is renamed still leads. */
 function leadershipOf(
   members: readonly Member[],
   was: Leadership | null,
-  nowMs: number,
-  first: boolean,
+  predecessor: (member: LxdMember) => Member | undefined,
+  since: Since,
 ): Leadership | null {
-  const leader = members.find((member) => isLeader(member.roles))?.server_name;
-  if (leader === undefined || leader === was?.member) return was;
-  return { member: leader, since: { atMs: nowMs, witnessed: !first }, previous: was?.member ?? null };
+  const leader = members.find((member) => isLeader(member.roles));
+  if (leader === undefined) return was;
+  const { server_name: member } = leader;
+  if (member === was?.member) return was;
+  if (was !== null && predecessor(leader)?.server_name === was.member) return { ...was, member };
+  return { member, since, previous: was?.member ?? null };
 }
 
-export const withGroups = (snapshot: ClusterSnapshot, groups: ClusterGroup[], nowMs: number): ClusterSnapshot => ({
+export const withGroups = (
+  snapshot: ClusterSnapshot,
+  groups: ClusterGroup[],
+  nowMs: number,
+): ClusterSnapshot => ({
   ...withHeard(snapshot, 'groups', nowMs),
   groups,
 });
