@@ -1,8 +1,9 @@
 /** The connection to one cluster: an undici agent with our certificate and the cluster's pin, and GET with a deadline. */
 import { performance } from 'node:perf_hooks';
-import { Agent, type Dispatcher } from 'undici';
+import { Agent } from 'undici';
 import { type Result, err, ok } from '../result.ts';
 import type { Failure } from '../wire/snapshot.ts';
+import { type EventSocket, openEventSocket } from './event-socket.ts';
 import { toFailure } from './failure.ts';
 import { type PinnedIdentity, pinnedConnector } from './pinned-connector.ts';
 
@@ -22,8 +23,8 @@ export type LxdClient = {
    * does; a connection that breaks under the request is tried once more, since LXD closes idle ones.
    */
   get(origin: string, path: string, options: GetOptions): Promise<Result<Answer, Failure>>;
-  /** For the events websocket: it has to be pinned, too. */
-  readonly dispatcher: Dispatcher;
+  /** A websocket to `origin + path`. Whoever opens it ends it. */
+  openEvents(origin: string, path: string): EventSocket;
   /** End of the cluster certificate's validity, as it was last presented; null: not seen yet. */
   serverNotAfterMs(): number | null;
   close(): Promise<void>;
@@ -31,10 +32,16 @@ export type LxdClient = {
 
 export function createLxdClient(identity: PinnedIdentity): LxdClient {
   let serverNotAfterMs: number | null = null;
-  const agent = new Agent({
-    connect: pinnedConnector(identity, CONNECT_TIMEOUT_MS, (notAfterMs) => {
+  const connections = {
+    identity,
+    timeoutMs: CONNECT_TIMEOUT_MS,
+    onServerCertificate(notAfterMs: number) {
       serverNotAfterMs = notAfterMs;
-    }),
+    },
+  };
+  const connector = pinnedConnector(connections);
+  const agent = new Agent({
+    connect: connector.connect,
     connections: CONNECTIONS_PER_SERVER,
     pipelining: 1,
     // LXD takes HTTP/2, but then the websocket on the same agent fails.
@@ -46,16 +53,18 @@ export function createLxdClient(identity: PinnedIdentity): LxdClient {
     maxResponseSize: MAX_BODY_BYTES,
   });
   return {
-    dispatcher: agent,
+    openEvents: (origin, path) => openEventSocket(connections, origin, path),
     serverNotAfterMs: () => serverNotAfterMs,
     async get(origin, path, options) {
       const startedMs = performance.now();
       const first = await getOnce(agent, origin, path, options);
       const leftMs = options.deadlineMs - (performance.now() - startedMs);
-      if (first.ok || first.error.kind !== 'reset' || leftMs <= 0 || options.signal?.aborted === true) return first;
+      if (first.ok || first.error.kind !== 'reset' || leftMs <= 0 || options.signal?.aborted === true)
+        return first;
       return getOnce(agent, origin, path, { ...options, deadlineMs: leftMs });
     },
     async close() {
+      connector.destroy();
       await agent.destroy();
     },
   };

@@ -16,20 +16,29 @@ export type PinnedIdentity = {
   serverFingerprint: string;
 };
 
-/** Called with each certificate that matched the pin: when it ends, ms UTC. */
-export type OnServerCertificate = (notAfterMs: number) => void;
+export type PinnedConnectorOptions = {
+  identity: PinnedIdentity;
+  /** For TCP and TLS together. */
+  timeoutMs: number;
+  /** Called with each certificate that matched the pin: when it ends, ms UTC. */
+  onServerCertificate?: (notAfterMs: number) => void;
+};
+
+export type PinnedConnector = {
+  connect: buildConnector.connector;
+  /** Ends every connection it made at once, those still being made too: undici waits for these, and forgets websockets. */
+  destroy(): void;
+};
 
 /**
  * A connector for undici that hands out a socket only once the pin matched, so nothing is sent to anybody else.
  * Its own timer is exact and ends a TLS handshake that a frozen member never finishes; undici's own are a second coarse.
  */
-export function pinnedConnector(
-  identity: PinnedIdentity,
-  timeoutMs: number,
-  onServerCertificate: OnServerCertificate = () => {},
-): buildConnector.connector {
+export function pinnedConnector(options: PinnedConnectorOptions): PinnedConnector {
+  const { identity, timeoutMs, onServerCertificate = () => {} } = options;
   const pin = Buffer.from(identity.serverFingerprint, 'hex');
-  return ({ hostname, port }, callback) => {
+  const connections = new Set<TLSSocket>();
+  const open: buildConnector.connector = ({ hostname, port }, callback) => {
     const host = hostname.replace(/^\[|\]$/g, '');
     let connected = false;
     // Never `session`: a resumed one has no peer certificate to compare.
@@ -43,6 +52,8 @@ export function pinnedConnector(
       ALPNProtocols: ['http/1.1'],
       minVersion: 'TLSv1.2',
     });
+    connections.add(socket);
+    socket.once('close', () => connections.delete(socket));
     socket.setNoDelay(true);
     socket.setKeepAlive(true);
     const finish = (error: Error | null): void => {
@@ -60,7 +71,10 @@ export function pinnedConnector(
     const timer = setTimeout(() => {
       finish(
         connected
-          ? new ConnectionError('tls-timeout', `TLS handshake with ${host}:${port} not finished after ${timeoutMs} ms`)
+          ? new ConnectionError(
+              'tls-timeout',
+              `TLS handshake with ${host}:${port} not finished after ${timeoutMs} ms`,
+            )
           : new ConnectionError('timeout', `no connection to ${host}:${port} after ${timeoutMs} ms`),
       );
     }, timeoutMs);
@@ -70,12 +84,25 @@ export function pinnedConnector(
     });
     socket.once('secureConnect', () => finish(checkPin(socket, pin, onServerCertificate)));
   };
+  return {
+    connect: open,
+    destroy() {
+      for (const socket of connections)
+        socket.destroy(new ConnectionError('reset', 'the connection was closed by us'));
+    },
+  };
 }
 
-function checkPin(socket: TLSSocket, pin: Buffer, onServerCertificate: OnServerCertificate): ConnectionError | null {
+function checkPin(
+  socket: TLSSocket,
+  pin: Buffer,
+  onServerCertificate: (notAfterMs: number) => void,
+): ConnectionError | null {
   const certificate = socket.getPeerCertificate(false);
   // Without a certificate at all, `raw` is missing whatever the types say.
-  const seen = Buffer.isBuffer(certificate.raw) ? createHash('sha256').update(certificate.raw).digest() : null;
+  const seen = Buffer.isBuffer(certificate.raw)
+    ? createHash('sha256').update(certificate.raw).digest()
+    : null;
   if (seen === null) return new ConnectionError('pin-mismatch', 'the server presented no certificate');
   if (seen.length !== pin.length || !timingSafeEqual(seen, pin)) {
     return new ConnectionError(

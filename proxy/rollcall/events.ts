@@ -3,8 +3,9 @@
  * of a member that went offline, nothing is replayed after a break, so the beats go on as if there were no events.
  * Source: `GET /1.0/events?type=lifecycle`; one socket at any member shows the events of all.
  */
-import { type Dispatcher, WebSocket } from 'undici';
 import { z } from 'zod';
+import type { LxdClient } from '../lxd/client.ts';
+import type { EventSocket } from '../lxd/event-socket.ts';
 
 const Lifecycle = z.object({ type: z.literal('lifecycle'), metadata: z.object({ action: z.string() }) });
 
@@ -12,11 +13,10 @@ const Lifecycle = z.object({ type: z.literal('lifecycle'), metadata: z.object({ 
 const OPEN_WITHIN_MS = 5000;
 const RETRY_FIRST_MS = 1000;
 const RETRY_CEILING_MS = 30_000;
-/** Far more than an event of ours; what an instance's event carries is of no use to us. */
-const MAX_EVENT_CHARS = 1_000_000;
+const PATH = '/1.0/events?type=lifecycle';
 
 export type EventStreamDeps = {
-  dispatcher: Dispatcher;
+  client: Pick<LxdClient, 'openEvents'>;
   /** The server to listen to now, or null while none is known to answer. */
   pickOrigin(): string | null;
   /** A lifecycle event of the cluster arrived, such as `cluster-member-added`. */
@@ -31,15 +31,20 @@ export type EventStream = {
 };
 
 /** Listens until `signal` ends it; reconnects with a pause that grows while nothing opens. */
-export function listenToEvents({ dispatcher, pickOrigin, onClusterEvent, random, signal }: EventStreamDeps): EventStream {
-  let current: { origin: string; socket: WebSocket } | null = null;
+export function listenToEvents({
+  client,
+  pickOrigin,
+  onClusterEvent,
+  random,
+  signal,
+}: EventStreamDeps): EventStream {
+  let current: (EventSocket & { origin: string }) | null = null;
   let retryTimer: NodeJS.Timeout | undefined;
   let failures = 0;
 
   const retry = (): void => {
     if (signal.aborted) return;
     const pauseMs = Math.min(RETRY_CEILING_MS, RETRY_FIRST_MS * 2 ** Math.min(failures, 8));
-    failures += 1;
     retryTimer = setTimeout(open, pauseMs * (0.5 + random() / 2));
   };
 
@@ -49,41 +54,43 @@ export function listenToEvents({ dispatcher, pickOrigin, onClusterEvent, random,
       retry();
       return;
     }
-    const url = `${origin.replace(/^https:/, 'wss:')}/1.0/events?type=lifecycle`;
-    const socket = new WebSocket(url, { dispatcher });
-    current = { origin, socket };
-    const tooLate = setTimeout(() => socket.close(), OPEN_WITHIN_MS);
+    const stream = client.openEvents(origin, PATH);
+    const { socket } = stream;
+    current = { ...stream, origin };
+    const tooLate = setTimeout(stream.end, OPEN_WITHIN_MS);
     socket.addEventListener('open', () => {
       clearTimeout(tooLate);
       failures = 0;
     });
     socket.addEventListener('message', ({ data }) => {
       const action = actionOf(data);
-      if (action?.startsWith('cluster-') === true) onClusterEvent(action);
+      if (action?.startsWith('cluster-') === true && !signal.aborted) onClusterEvent(action);
     });
     // Every end comes as a close, also of a socket that never opened; the error event before it says nothing more.
     socket.addEventListener('error', () => {});
     socket.addEventListener('close', () => {
       clearTimeout(tooLate);
+      stream.end();
       if (current?.socket === socket) current = null;
       retry();
+      failures += 1;
     });
   };
 
   signal.addEventListener('abort', () => {
     clearTimeout(retryTimer);
-    current?.socket.close();
+    current?.end();
   });
   open();
   return {
     distrust(origin) {
-      if (current?.origin === origin) current.socket.close();
+      if (current?.origin === origin) current.end();
     },
   };
 }
 
 function actionOf(data: unknown): string | null {
-  if (typeof data !== 'string' || data.length > MAX_EVENT_CHARS) return null;
+  if (typeof data !== 'string') return null;
   try {
     const event = Lifecycle.safeParse(JSON.parse(data));
     return event.success ? event.data.metadata.action : null;

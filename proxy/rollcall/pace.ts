@@ -6,10 +6,10 @@ const CEILING_MS = 10_000;
 const JITTER = 0.05;
 
 /**
- * The pause (ms) before the next beat, `silentBeats` of them having passed without any answer. `random` in [0, 1).
+ * The pause (ms) before the next beat, after `silentCalls` roll calls in a row that nobody answered. `random` in [0, 1).
  */
-export function nextPauseMs(intervalMs: number, silentBeats: number, random: number): number {
+export function nextPauseMs(intervalMs: number, silentCalls: number, random: number): number {
   const ceilingMs = Math.max(CEILING_MS, intervalMs);
-  const pauseMs = Math.min(ceilingMs, intervalMs * 2 ** Math.min(silentBeats, 16));
+  const pauseMs = Math.min(ceilingMs, intervalMs * 2 ** Math.min(silentCalls, 16));
   return pauseMs * (1 + JITTER * (2 * random - 1));
 }

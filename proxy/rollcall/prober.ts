@@ -44,17 +44,29 @@ export function createProber({ client, onFinding, signal }: ProberDeps): Prober 
     onFinding(member, judge(member, info, ms), { origin, info });
   };
 
+  let running = 0;
+  const waiting: (() => void)[] = [];
+  const inTurn = async (run: () => Promise<void>): Promise<void> => {
+    if (running >= MAX_PROBES) await new Promise<void>((resolve) => waiting.push(resolve));
+    else running += 1;
+    await run();
+    const next = waiting.shift();
+    if (next === undefined) running -= 1;
+    else next();
+  };
+
   return {
     async probe(members) {
-      const queue = members.filter(({ url }) => !underWay.has(url));
-      for (const { url } of queue) underWay.add(url);
-      const worker = async (): Promise<void> => {
-        for (let member = queue.shift(); member !== undefined; member = queue.shift()) {
-          await probeOne(member);
-          underWay.delete(member.url);
-        }
-      };
-      await Promise.all(Array.from({ length: Math.min(MAX_PROBES, queue.length) }, worker));
+      const due = members.filter(({ url }) => !underWay.has(url));
+      for (const { url } of due) underWay.add(url);
+      await Promise.all(
+        due.map((member) =>
+          inTurn(async () => {
+            await probeOne(member);
+            underWay.delete(member.url);
+          }),
+        ),
+      );
     },
   };
 }
@@ -62,7 +74,9 @@ export function createProber({ client, onFinding, signal }: ProberDeps): Prober 
 /** A removed member's daemon keeps answering at its address, and an address may be given to another one. */
 function judge(member: Target, info: ServerInfo, latencyMs: number): ProbeFinding {
   if (!info.clustered) {
-    return { failure: { kind: 'not-clustered', message: `${info.serverName || 'the server'} is in no cluster` } };
+    return {
+      failure: { kind: 'not-clustered', message: `${info.serverName || 'the server'} is in no cluster` },
+    };
   }
   if (info.serverName !== '' && info.serverName !== member.server_name) {
     return { failure: { kind: 'other-member', message: `${info.serverName} answers there` } };

@@ -61,7 +61,8 @@ export function watchCluster(deps: WatcherDeps): Watcher {
   let snapshot = firstSnapshot(cluster, now());
   /** Who answered `/1.0` at which origin, to know by whose word a list is. */
   const names = new Map<string, string>();
-  let somethingAnswered = true;
+  /** Roll calls in a row that nobody answered. */
+  let silentCalls = 0;
   let staleSinceMs: number | null = null;
   /** When the list last kept us waiting or failed. */
   let troubledAtMs = Number.NEGATIVE_INFINITY;
@@ -81,13 +82,19 @@ export function watchCluster(deps: WatcherDeps): Watcher {
     deps.publish(snapshot);
   };
   const update = (step: (before: ClusterSnapshot) => ClusterSnapshot): void => {
+    if (signal.aborted) return;
     snapshot = step(snapshot);
     publishTimer ??= setTimeout(publish, PUBLISH_AFTER_MS);
   };
 
   const heardFrom = (origin: string, server: ServerInfo): void => {
-    somethingAnswered = true;
     names.set(origin, server.serverName);
+    if (silentCalls === 0) return;
+    // Somebody is back: the long pauses end now.
+    silentCalls = 0;
+    hasten();
+    clearTimeout(probeTimer);
+    probeBeat();
   };
 
   const prober = createProber({
@@ -97,26 +104,37 @@ export function watchCluster(deps: WatcherDeps): Watcher {
       if (server !== null) heardFrom(server.origin, server.info);
       update((before) => withProbe(before, member.url, finding, now()));
       const origin = originOf(member.url);
-      if (server === null && origin !== null) events.distrust(origin);
+      if ('failure' in finding && origin !== null) events.distrust(origin);
     },
   });
 
-  const silentOrigins = (): Set<string> =>
-    new Set(
-      snapshot.members.flatMap(({ probe, url }) =>
-        probe.state === 'silent' || probe.state === 'wrong' ? (originOf(url) ?? []) : [],
-      ),
+  /** Whom to ask, best first; all of them where no member answers us, or only those that left would be asked. */
+  const candidates = (): string[] => {
+    const silent = snapshot.members.filter(
+      ({ probe }) => probe.state === 'silent' || probe.state === 'wrong',
     );
+    const passedOver = silent.length === snapshot.members.length ? [] : silent;
+    return endpoints.order(new Set(passedOver.flatMap(({ url }) => originOf(url) ?? [])));
+  };
 
   /** A server that is in no cluster can't speak for ours: one that was removed keeps answering. */
   const askServer = async (origin: string, attemptSignal: AbortSignal): Reading<ServerInfo> => {
-    const answer = await fetchServer(client, origin, { deadlineMs: SERVER_ASK.deadlineMs, signal: attemptSignal });
+    const answer = await fetchServer(client, origin, {
+      deadlineMs: SERVER_ASK.deadlineMs,
+      signal: attemptSignal,
+    });
     if (!answer.ok || answer.value.value.clustered) return answer;
-    return err({ kind: 'not-clustered', message: `${answer.value.value.serverName || origin} is in no cluster` });
+    return err({
+      kind: 'not-clustered',
+      message: `${answer.value.value.serverName || origin} is in no cluster`,
+    });
   };
 
   const askMembers = async (origin: string, attemptSignal: AbortSignal): Reading<LxdMember[]> => {
-    const answer = await fetchMembers(client, origin, { deadlineMs: LIST_ASK.deadlineMs, signal: attemptSignal });
+    const answer = await fetchMembers(client, origin, {
+      deadlineMs: LIST_ASK.deadlineMs,
+      signal: attemptSignal,
+    });
     if (!answer.ok) return answer;
     const stale = staleView(answer.value.value, {
       answeringMember: names.get(origin) ?? null,
@@ -149,10 +167,12 @@ export function watchCluster(deps: WatcherDeps): Watcher {
   };
 
   const callRoll = async (): Promise<void> => {
-    const server = await hedge(endpoints.order(silentOrigins()), askServer, SERVER_ASK);
+    const server = await hedge(candidates(), askServer, { ...SERVER_ASK, signal });
     if (signal.aborted) return;
     if (!server.ok) {
       const { error } = server;
+      silentCalls += 1;
+      staleSinceMs = null;
       update((before) => withFailure(withFailure(before, 'server', error, now()), 'members', error, now()));
       if (error.kind === 'not-clustered') {
         update((before) => ({ ...before, cluster: { ...before.cluster, clustered: false } }));
@@ -164,8 +184,9 @@ export function watchCluster(deps: WatcherDeps): Watcher {
     endpoints.answered(origin);
     update((before) => withServer(before, value, now()));
 
-    const list = await hedge(endpoints.order(silentOrigins()), askMembers, {
+    const list = await hedge(candidates(), askMembers, {
       ...LIST_ASK,
+      signal,
       onWaiting() {
         troubledAtMs = now();
         const message = `the member list has kept us waiting for ${LIST_ASK.hedgeAfterMs} ms`;
@@ -177,18 +198,23 @@ export function watchCluster(deps: WatcherDeps): Watcher {
       const { error } = list;
       troubledAtMs = now();
       update((before) => withFailure(before, 'members', error, now()));
-      // The right view is seconds away, and everybody waits for it.
+      // The right view is seconds away, and everybody waits for it. After any other trouble a stale one is a new one.
       if (error.kind === 'stale-view') hasten();
+      else staleSinceMs = null;
       return;
     }
     const heard = list.value;
     endpoints.answered(heard.origin);
+    const stay = new Set(heard.value.map(({ url }) => url));
+    const gone = snapshot.members.filter(({ url }) => !stay.has(url));
+    for (const { url } of gone) events.distrust(originOf(url) ?? '');
     update((before) => withMembers(before, heard.value, names.get(heard.origin) ?? null, now()));
-    if (endpoints.learn(heard.value.map(({ url }) => url))) deps.onLearned(endpoints.learned());
+    if (endpoints.learn([...stay])) deps.onLearned(endpoints.learned());
     await askDetails(heard.origin);
   };
 
   let calling = false;
+  let calledForMeanwhile = false;
   const callRollOnce = async (): Promise<void> => {
     if (calling) return;
     calling = true;
@@ -199,27 +225,26 @@ export function watchCluster(deps: WatcherDeps): Watcher {
       void prober.probe(snapshot.members.filter(({ url }) => !known.has(url)));
     } finally {
       calling = false;
+      if (calledForMeanwhile) hasten();
     }
   };
 
   let beatTimer: NodeJS.Timeout | undefined;
   let beatAtMs = 0;
-  let silentBeats = 0;
   const beat = (): void => {
     clearTimeout(beatTimer);
-    silentBeats = somethingAnswered ? 0 : silentBeats + 1;
-    somethingAnswered = false;
     beatAtMs = now();
     // When all hangs, a view that got too old is a change, too, and has to be recorded.
     if (!publishedThisBeat) publish();
     publishedThisBeat = false;
     void callRollOnce();
-    beatTimer = setTimeout(beat, nextPauseMs(cluster.rollCallIntervalMs, silentBeats, random()));
+    beatTimer = setTimeout(beat, nextPauseMs(cluster.rollCallIntervalMs, silentCalls, random()));
   };
 
-  /** Brings the next beat forward. */
+  /** Brings the next beat forward; where a roll call is under way, the next comes right after it. */
   const hasten = (): void => {
-    if (signal.aborted) return;
+    calledForMeanwhile = calling;
+    if (signal.aborted || calling) return;
     clearTimeout(beatTimer);
     beatTimer = setTimeout(beat, Math.max(0, beatAtMs + HASTEN_GAP_MS - now()));
   };
@@ -227,12 +252,12 @@ export function watchCluster(deps: WatcherDeps): Watcher {
   let probeTimer: NodeJS.Timeout | undefined;
   const probeBeat = (): void => {
     void prober.probe(snapshot.members);
-    probeTimer = setTimeout(probeBeat, nextPauseMs(deps.probeIntervalMs, silentBeats, random()));
+    probeTimer = setTimeout(probeBeat, nextPauseMs(deps.probeIntervalMs, silentCalls, random()));
   };
 
   const events = listenToEvents({
-    dispatcher: client.dispatcher,
-    pickOrigin: () => (snapshot.parts.server.status === 'ok' ? (endpoints.order(silentOrigins())[0] ?? null) : null),
+    client,
+    pickOrigin: () => (snapshot.parts.server.status === 'ok' ? (candidates()[0] ?? null) : null),
     onClusterEvent: hasten,
     random,
     signal,
