@@ -23,7 +23,9 @@ export type Board = {
 
 /** A board of clusters of which nothing is known but these first snapshots. */
 export function createBoard(first: readonly ClusterSnapshot[]): Board {
-  const views = new Map(first.map((snapshot) => [snapshot.cluster.key, { seq: 0, snapshot, changes: [] as RecordedChange[] }]));
+  const views = new Map(
+    first.map((snapshot) => [snapshot.cluster.key, { seq: 0, snapshot, changes: [] as RecordedChange[] }]),
+  );
   const listeners = new Set<Listener>();
   let lastChangeId = 0;
 

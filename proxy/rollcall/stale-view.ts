@@ -30,7 +30,8 @@ export function staleView(listed: readonly LxdMember[], circumstances: Circumsta
   const { answeringMember, before, unsettled } = circumstances;
   const offline = listed.filter((member) => member.status === 'Offline');
   const known = new Map(before.map((member) => [member.server_name, member]));
-  const answersUs = ({ server_name }: LxdMember): boolean => known.get(server_name)?.probe.state === 'answering';
+  const answersUs = ({ server_name }: LxdMember): boolean =>
+    known.get(server_name)?.probe.state === 'answering';
   const stale = (who: string): Failure => ({
     kind: 'stale-view',
     message: `the list calls ${who} Offline: a view from before the last heartbeats`,
@@ -40,6 +41,8 @@ export function staleView(listed: readonly LxdMember[], circumstances: Circumsta
   if (own !== undefined) return stale(`${own.server_name}, which gave it,`);
   const leader = offline.find((member) => isLeader(member.roles) && answersUs(member));
   if (leader !== undefined) return stale(`the leader ${leader.server_name}, which answers us,`);
-  const fallen = offline.find((member) => answersUs(member) && known.get(member.server_name)?.status !== 'Offline');
+  const fallen = offline.find(
+    (member) => answersUs(member) && known.get(member.server_name)?.status !== 'Offline',
+  );
   return unsettled && fallen !== undefined ? stale(`${fallen.server_name}, which answers us,`) : null;
 }
