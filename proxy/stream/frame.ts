@@ -2,7 +2,11 @@
 import type { StreamEventName, StreamEvents } from '../wire/api.ts';
 
 /** One frame; JSON holds no line breaks, so one `data:` line carries it. `id` must hold none either. */
-export function sseFrame<Name extends StreamEventName>(event: Name, data: StreamEvents[Name], id?: string): Buffer {
+export function sseFrame<Name extends StreamEventName>(
+  event: Name,
+  data: StreamEvents[Name],
+  id?: string,
+): Buffer {
   const idLine = id === undefined ? '' : `id: ${id}\n`;
   return Buffer.from(`event: ${event}\n${idLine}data: ${JSON.stringify(data)}\n\n`);
 }

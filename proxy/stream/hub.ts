@@ -1,6 +1,6 @@
 /**
  * Fans the board out to any number of readers. Every frame is made once and shared. A reader that can't keep up is sent
- * nothing until its socket has drained, and then the latest whole view: what waits for it never grows.
+ * nothing until its socket has drained, and then the latest of what it missed: what waits for it never grows.
  */
 import type { Board } from '../rollcall/board.ts';
 import type { ClusterView, Delta } from '../wire/delta.ts';
@@ -8,8 +8,8 @@ import { formatPosition, parsePosition, sseFrame } from './frame.ts';
 
 /** The part of a response that the hub needs. */
 export type Sink = {
+  /** False: the frame was taken, and no more should be given until `drain`. Any frame above the buffer's size says so. */
   write(frame: Buffer): boolean;
-  readonly writableNeedDrain: boolean;
   on(event: 'drain' | 'close', listener: () => void): unknown;
   end(): unknown;
   destroy(): unknown;
@@ -38,59 +38,91 @@ const STUCK_MS = 60_000;
 /** The list of clusters follows every snapshot of any of them, at most this often. */
 const LIST_EVERY_MS = 1000;
 
-type Reader = { sink: Sink; keys: ReadonlySet<string>; behindSinceMs: number | null };
-type Step = { from: number; seq: number; frame: Buffer };
+/** What a reader missed: a cluster's key, or the list. */
+const LIST = Symbol('list');
+type Owed = string | typeof LIST;
+
+type Reader = {
+  sink: Sink;
+  keys: ReadonlySet<string>;
+  /** Since when its socket is full; null while it is not. */
+  fullSinceMs: number | null;
+  /** Only while its socket is full; the longest missed first. */
+  owed: Set<Owed>;
+};
+type Step = { from: number; frame: Buffer };
+type Missed = { key: string; steps: Step[] };
 
 export function createHub({ board, run, version, beatMs, now }: HubDeps): Hub {
   const readers = new Set<Reader>();
   const steps = new Map<string, Step[]>();
-  const wholes = new Map<string, { seq: number; frame: Buffer }>();
+  const wholes = new Map<string, { seq: number; madeAtMs: number; frame: Buffer }>();
   let listTimer: NodeJS.Timeout | undefined;
 
   const idOf = (key: string, seq: number): string => formatPosition({ run, key, seq });
 
-  const wholeOf = (key: string, view: ClusterView): Buffer => {
+  const wholeOf = (key: string): Buffer | null => {
+    const view = board.view(key);
+    if (view === undefined) return null;
     const made = wholes.get(key);
-    if (made?.seq === view.seq) return made.frame;
-    const frame = sseFrame('view', { nowMs: now(), cluster: key, view }, idOf(key, view.seq));
-    wholes.set(key, { seq: view.seq, frame });
+    const madeAtMs = now();
+    // A frame says what time it is, so an old one must not be sent, even where nothing is new.
+    if (made?.seq === view.seq && madeAtMs - made.madeAtMs < beatMs) return made.frame;
+    const frame = sseFrame('view', { nowMs: madeAtMs, cluster: key, view }, idOf(key, view.seq));
+    wholes.set(key, { seq: view.seq, madeAtMs, frame });
     return frame;
   };
 
   const listFrame = (): Buffer => sseFrame('clusters', { nowMs: now(), clusters: board.summaries(now()) });
 
-  const send = (reader: Reader, frame: Buffer): void => {
-    if (reader.behindSinceMs === null && !reader.sink.write(frame)) reader.behindSinceMs = now();
+  /** Returns whether it was sent. */
+  const send = (reader: Reader, frame: Buffer): boolean => {
+    if (reader.fullSinceMs !== null) return false;
+    if (!reader.sink.write(frame)) reader.fullSinceMs = now();
+    return true;
   };
 
-  /** Whole views of everything it reads: for a reader that is new or was behind. */
-  const sendLatest = (reader: Reader): void => {
-    send(reader, listFrame());
-    for (const key of reader.keys) {
-      const view = board.view(key);
-      if (view !== undefined) send(reader, wholeOf(key, view));
+  /** Sends a frame about `what`, or remembers that the reader has to be told of it as a whole. */
+  const tell = (reader: Reader, what: Owed, frame: Buffer): void => {
+    if (!send(reader, frame)) reader.owed.add(what);
+  };
+
+  const payOwed = (reader: Reader): void => {
+    for (const what of [...reader.owed]) {
+      const frame = what === LIST ? listFrame() : wholeOf(what);
+      if (frame !== null && !send(reader, frame)) return;
+      reader.owed.delete(what);
     }
   };
 
-  const stepsSince = (key: string, seq: number): Step[] | null => {
+  /** The steps of one cluster from where `lastEventId` left off; null: not known, the whole is needed. */
+  const missedSince = (keys: ReadonlySet<string>, lastEventId: string | undefined): Missed | null => {
+    const position = parsePosition(lastEventId);
+    if (position === null || position.run !== run || keys.size !== 1 || !keys.has(position.key)) return null;
+    const { key, seq } = position;
+    if (board.view(key)?.seq === seq) return { key, steps: [] };
     const kept = steps.get(key) ?? [];
-    if (board.view(key)?.seq === seq) return [];
     const index = kept.findIndex((step) => step.from === seq);
-    return index < 0 ? null : kept.slice(index);
+    return index < 0 ? null : { key, steps: kept.slice(index) };
   };
 
   const onView = (key: string, view: ClusterView, delta: Delta): void => {
     const frame = sseFrame('delta', { nowMs: now(), cluster: key, delta }, idOf(key, view.seq));
-    steps.set(key, [...(steps.get(key) ?? []), { from: delta.from, seq: delta.seq, frame }].slice(-KEPT_DELTAS));
+    steps.set(key, [...(steps.get(key) ?? []), { from: delta.from, frame }].slice(-KEPT_DELTAS));
     for (const reader of readers) {
-      if (reader.keys.has(key)) send(reader, frame);
+      if (reader.keys.has(key)) tell(reader, key, frame);
     }
     listTimer ??= setTimeout(() => {
       listTimer = undefined;
       if (readers.size === 0) return;
       const list = listFrame();
-      for (const reader of readers) send(reader, list);
+      for (const reader of readers) tell(reader, LIST, list);
     }, LIST_EVERY_MS);
+  };
+
+  const drop = (reader: Reader): void => {
+    readers.delete(reader);
+    reader.sink.destroy();
   };
 
   const stopListening = board.listen(onView);
@@ -98,38 +130,37 @@ export function createHub({ board, run, version, beatMs, now }: HubDeps): Hub {
     if (readers.size === 0) return;
     const frame = sseFrame('beat', { nowMs: now() });
     for (const reader of readers) {
-      if (reader.behindSinceMs !== null && now() - reader.behindSinceMs > STUCK_MS) reader.sink.destroy();
+      if (reader.fullSinceMs !== null && now() - reader.fullSinceMs > STUCK_MS) drop(reader);
       else send(reader, frame);
     }
   }, beatMs);
 
   return {
     join(sink, keys, lastEventId) {
-      const reader: Reader = { sink, keys: new Set(keys), behindSinceMs: null };
+      const reader: Reader = { sink, keys: new Set(keys), fullSinceMs: null, owed: new Set() };
       sink.on('drain', () => {
-        if (reader.behindSinceMs === null) return;
-        reader.behindSinceMs = null;
-        sendLatest(reader);
+        reader.fullSinceMs = null;
+        payOwed(reader);
       });
       sink.on('close', () => readers.delete(reader));
       readers.add(reader);
       send(reader, sseFrame('hello', { nowMs: now(), version, beatMs }));
-      const position = parsePosition(lastEventId);
-      const resumed = position !== null && position.run === run && reader.keys.has(position.key) && reader.keys.size === 1;
-      const missed = resumed ? stepsSince(position.key, position.seq) : null;
-      if (missed === null) {
-        sendLatest(reader);
-        return;
-      }
-      send(reader, listFrame());
-      for (const step of missed) send(reader, step.frame);
+      const missed = missedSince(reader.keys, lastEventId);
+      reader.owed = new Set(missed === null ? [LIST, ...reader.keys] : [LIST]);
+      payOwed(reader);
+      if (missed === null) return;
+      for (const { frame } of missed.steps) tell(reader, missed.key, frame);
     },
     readers: () => readers.size,
     close() {
       stopListening();
       clearInterval(beatTimer);
       clearTimeout(listTimer);
-      for (const reader of readers) reader.sink.end();
+      for (const reader of readers) {
+        // What waits for a full socket may wait for ever.
+        if (reader.fullSinceMs === null) reader.sink.end();
+        else drop(reader);
+      }
     },
   };
 }
