@@ -51,7 +51,12 @@ export function readSettings(file: SettingsFile, findings: Findings): SettingsDr
     findings.problem(file.spot([]), 'the file is empty', 'name the clusters in it, or remove the file');
     return {};
   }
-  for (const issue of Settings.safeParse(file.data).error?.issues ?? []) reportIssue(issue, file, findings);
+  const issues = Settings.safeParse(file.data).error?.issues ?? [];
+  // Of a value of the wrong kind zod may also say that it is too short.
+  const firstOf = new Map(issues.toReversed().map((issue) => [JSON.stringify(issue.path), issue]));
+  for (const issue of issues) {
+    if (firstOf.get(JSON.stringify(issue.path)) === issue) reportIssue(issue, file, findings);
+  }
   return SettingsDraft.catch({}).parse(file.data);
 }
 

@@ -1,0 +1,145 @@
+import { describe, expect, test } from 'vitest';
+import {
+  client,
+  fileWith,
+  GOOD_ENVIRONMENT,
+  NOW_MS,
+  parse,
+  problemsOf,
+  server,
+  warningsOf,
+} from './testing/settings.ts';
+
+const cluster = {
+  key: 'prod',
+  name: 'prod',
+  endpoints: ['https://10.0.0.1:8443'],
+  clientCertPem: client.cert,
+  clientKeyPem: client.key,
+  serverFingerprint: server.fingerprint,
+  clientCertNotAfterMs: Date.UTC(2036, 0, 1),
+  serverCertNotAfterMs: Date.UTC(2036, 0, 1),
+};
+
+describe('good settings', () => {
+  test('nothing set: the demo, on the loopback address', () => {
+    const config = {
+      listen: { host: '127.0.0.1', port: 8484 },
+      insecureListen: false,
+      dataDir: '/etc/rollcall/data',
+      logLevel: 'info',
+      rollCallIntervalMs: 2000,
+      probeIntervalMs: 2000,
+      clusters: [],
+      source: 'defaults',
+    };
+    expect(parse(null)).toEqual({ ok: true, config, warnings: [] });
+  });
+
+  test('a file, with paths relative to it', () => {
+    const yaml = `listen: "[::1]:80"\ndata: ../state\nintervals: { rollCall: 500ms, probe: 1.5m }\n${fileWith()}`;
+    expect(parse(yaml)).toMatchObject({
+      ok: true,
+      config: {
+        listen: { host: '::1', port: 80 },
+        dataDir: '/etc/state',
+        rollCallIntervalMs: 500,
+        probeIntervalMs: 90_000,
+        clusters: [cluster],
+        source: 'rollcall.yaml',
+      },
+      warnings: [],
+    });
+  });
+
+  test('the environment', () => {
+    const env = {
+      ...GOOD_ENVIRONMENT,
+      ROLLCALL_LOG_LEVEL: 'DEBUG',
+      ROLLCALL_DATA: '/srv',
+      ROLLCALL_LISTEN: ':9000',
+    };
+    const endpoints = ['https://10.0.0.1:8443', 'https://10.0.0.2:8443'];
+    expect(parse(null, env)).toMatchObject({
+      ok: true,
+      config: {
+        listen: { host: '127.0.0.1', port: 9000 },
+        dataDir: '/srv',
+        logLevel: 'debug',
+        clusters: [{ ...cluster, key: 'lxd', name: 'lxd', endpoints }],
+        source: 'environment',
+      },
+    });
+  });
+
+  test('the environment wins over the file for listen and data', () => {
+    const yaml = `listen: 127.0.0.1:1\ndata: file-data\n${fileWith()}`;
+    expect(parse(yaml, { ROLLCALL_LISTEN: '127.0.0.1:2', ROLLCALL_DATA: 'env-data' })).toMatchObject({
+      config: {
+        listen: { port: 2 },
+        dataDir: '/etc/rollcall/env-data',
+        source: 'rollcall.yaml, environment',
+      },
+    });
+  });
+
+  test('a fingerprint in place of the certificate, as openssl writes it', () => {
+    const colons = server.fingerprint.toUpperCase().replace(/(..)(?!$)/g, '$1:');
+    expect(parse(fileWith({ serverCert: `serverFingerprint: "${colons}"` }))).toMatchObject({
+      config: { clusters: [{ serverFingerprint: server.fingerprint, serverCertNotAfterMs: null }] },
+    });
+  });
+
+  test('blank variables are no settings', () => {
+    expect(parse(fileWith(), { LXD_ENDPOINTS: '', LXD_CLIENT_KEY: ' ' })).toMatchObject({
+      ok: true,
+      config: { clusters: [cluster] },
+    });
+  });
+
+  test('several clusters keep their order', () => {
+    const second = fileWith({ name: 'name: lab' }).replace('clusters:\n', '');
+    const result = parse(fileWith() + second);
+    expect(result.ok && result.config.clusters.map(({ name }) => name)).toEqual(['prod', 'lab']);
+  });
+});
+
+test('every problem is told at once', () => {
+  const yaml = `listen: nowhere\n${fileWith({ name: 'name: a b', serverCert: 'serverCrt: x', clientKey: '' })}`;
+  expect(problemsOf(parse(yaml, { ROLLCALL_LOG_LEVEL: 'loud' }))).toHaveLength(6);
+});
+
+describe('warnings', () => {
+  test.each([
+    [
+      'a key that others can read',
+      parse(fileWith({ clientKey: 'clientKey: open.key' })),
+      'rollcall.yaml:5: clusters[0].clientKey: the key can be read by others (mode 0644); chmod 600 the file',
+    ],
+    [
+      'an expired client certificate',
+      parse(fileWith({ clientCert: 'clientCert: expired.crt', clientKey: 'clientKey: expired.key' })),
+      'rollcall.yaml:4: clusters[0].clientCert: expired on 2026-01-01; renew the certificate',
+    ],
+    [
+      'a server certificate from the future',
+      parse(null, { ...GOOD_ENVIRONMENT, LXD_SERVER_CERT: 'early.crt' }),
+      "environment: LXD_SERVER_CERT: is valid only from 2036-01-01 on; check this machine's clock",
+    ],
+    [
+      'an address open to others, insisted upon',
+      parse(null, { ROLLCALL_LISTEN: '0.0.0.0:80' }, { insecureListen: true }),
+      'environment: ROLLCALL_LISTEN: INSECURE: "0.0.0.0:80" is open to other machines, and there is no login yet; everyone who can reach this address sees everything',
+    ],
+  ])('%s', (_title, result, line) => {
+    expect(result.ok).toBe(true);
+    expect(warningsOf(result)).toEqual([line]);
+  });
+
+  test('an expired certificate says until when it was good', () => {
+    const result = parse(
+      fileWith({ clientCert: 'clientCert: expired.crt', clientKey: 'clientKey: expired.key' }),
+    );
+    expect(result.ok && result.config.clusters[0]?.clientCertNotAfterMs).toBeLessThan(NOW_MS);
+  });
+});
