@@ -27,8 +27,8 @@ export type ProxyProcess = {
 const PROGRAM = join(import.meta.dirname, '../../proxy/main.ts');
 /** Node has to load the program from its source, on a machine that is busy with LXD. */
 const START_DEADLINE_MS = 20_000;
-/** The line ends after it: an address that has not arrived in full is none. */
-const ADDRESS = /\bhttp:\/\/127\.0\.0\.1:\d+(?=[^\d])/;
+/** The line for the operator, which is the last that it says of its start; the log may name addresses before. */
+const ADDRESS = /\bRollcall .*is at (http:\/\/127\.0\.0\.1:\d+)\b.*\n/;
 /** Longer than any ending that a test asks for. */
 const STUCK_MS = 20_000;
 
@@ -77,7 +77,7 @@ function launch({ cwd, env = {}, args = ['start'] }: ProxyOptions) {
       resolve(url);
     };
     child.stdout.on('data', () => {
-      const [url] = ADDRESS.exec(stdout()) ?? [];
+      const [, url] = ADDRESS.exec(stdout()) ?? [];
       if (url !== undefined) found(url);
     });
     void closed.then(() => found(null));

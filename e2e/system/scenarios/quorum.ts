@@ -3,6 +3,7 @@ import { getJson } from '../http.ts';
 import { eventually } from '../../contract/eventually.ts';
 import { startProxy } from '../proxy-process.ts';
 import { followCluster } from '../live-view.ts';
+import { describeSightings } from '../timeline.ts';
 import { KEY, type Scene } from '../scene.ts';
 import { expectNoMassOutage, expectSurvivorsLive, isSilent, memberIn, reasonIn } from '../sightings.ts';
 
@@ -73,7 +74,9 @@ export function quorumScenario(scene: () => Scene): void {
         expect(code).toBe(0);
         expect(Date.now() - askedAtMs).toBeLessThanOrEqual(STOPPED_WITHIN_MS);
         await open.ended;
-        expect(live.latest().verdict.level, 'still').toBe('critical');
+        const story = describeSightings(live.since(sinceMs), sinceMs);
+        const levels = live.since(lost.atMs).map(({ verdict }) => verdict.level);
+        expect(new Set(levels), `critical all the time\n${story}`).toEqual(new Set(['critical']));
         expectSurvivorsLive(live, [survivor], sinceMs);
       } finally {
         await stopped.stop();
