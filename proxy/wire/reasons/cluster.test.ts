@@ -25,6 +25,27 @@ testReasons(
     ],
     unreachable: [
       [
+        'not counted from when we began to find them silent',
+        {
+          members: threeWell().map((each) => ({
+            ...each,
+            probe: silent({ forMs: 20 * SECOND, witnessed: false }),
+          })),
+          parts: { members: failed('blocked', MINUTE), server: failed('timeout', 40 * SECOND) },
+        },
+        'unknown',
+        'No member of the cluster has answered for 40 s.',
+      ],
+      [
+        'counted from the last probe that was answered',
+        {
+          members: threeWell().map((each) => ({ ...each, probe: answering({ ageMs: 20 * SECOND }) })),
+          parts: { members: failed('blocked', MINUTE), server: failed('timeout', 40 * SECOND) },
+        },
+        'unknown',
+        'No member of the cluster has answered for 20 s.',
+      ],
+      [
         'when nothing ever answered',
         { members: [], parts: { members: failed('refused', null), server: failed('refused', null) } },
         'unknown',
@@ -107,6 +128,24 @@ testReasons(
     ],
     'certificate-expiring': [
       [
+        'ours in a month',
+        { certificates: { clientNotAfterMs: NOW_MS + 30 * DAY, serverNotAfterMs: null } },
+        'notice',
+        'Our client certificate expires in 30 d.',
+      ],
+      [
+        'at the limit of trouble',
+        { certificates: { clientNotAfterMs: NOW_MS + 7 * DAY, serverNotAfterMs: null } },
+        'degraded',
+        'Our client certificate expires in 7 d.',
+      ],
+      [
+        'at its end',
+        { certificates: { clientNotAfterMs: NOW_MS, serverNotAfterMs: null } },
+        'degraded',
+        'Our client certificate expired 0 s ago.',
+      ],
+      [
         'ours within a month',
         { certificates: { clientNotAfterMs: NOW_MS + 12 * DAY, serverNotAfterMs: null } },
         'notice',
@@ -135,6 +174,7 @@ testReasons(
     ],
   },
   [
+    ['groups-failing', 'for three beats', { parts: { groups: failed('lxd-error', STILL_FRESH_MS) } }],
     [
       'unreachable',
       'while a single member answers',

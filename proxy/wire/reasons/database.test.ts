@@ -1,5 +1,7 @@
 import { cutOff, listFailing, one, silentNow, spare, testReasons, three, two } from '../testing/reasons.ts';
-import { DAY, MINUTE, NOW_MS, SECOND, failed, online, threeWell } from '../testing/scenes.ts';
+import { DAY, MINUTE, NOW_MS, SECOND, failed, notProbed, online, threeWell } from '../testing/scenes.ts';
+
+const everyone = threeWell().map((each) => ({ ...each, status: 'Offline' }));
 
 testReasons(
   {
@@ -35,6 +37,21 @@ testReasons(
       ],
     ],
     'database-silent': [
+      [
+        'with no more voters than are needed',
+        listFailing('lxd-error', 2, 2 * MINUTE),
+        'critical',
+        'The cluster database has not answered for 2 min, although 2 of 3 voters answer us.',
+      ],
+      [
+        'with voters of whom nothing is known',
+        {
+          members: [one, ...[two, three].map((each) => ({ ...each, probe: notProbed() }))],
+          parts: { members: failed('lxd-error', 2 * MINUTE) },
+        },
+        'critical',
+        'The cluster database has not answered for 2 min.',
+      ],
       [
         'when no election takes that long',
         listFailing('lxd-error', 3, 2 * MINUTE),
@@ -122,6 +139,12 @@ testReasons(
     ],
   },
   [
+    ['all-offline', 'on an old list', { members: everyone, parts: { members: failed('garbage', MINUTE) } }],
+    [
+      'all-offline',
+      'during an election',
+      { members: everyone, parts: { members: failed('blocked', SECOND) } },
+    ],
     ['quorum-lost', 'when it is we who are cut off', cutOff],
     ['quorum-lost', 'when the list is outdated', listFailing('stale-view', 1, 10 * SECOND)],
     [

@@ -13,6 +13,7 @@ import {
   memberRow,
   notProbed,
   offline,
+  online,
   silent,
   threeWell,
   wrong,
@@ -45,13 +46,7 @@ testReasons(
       ],
       [
         'a member that was so before we looked',
-        {
-          members: [
-            one,
-            two,
-            offline('node-3', MINUTE, { statusSince: { atMs: NOW_MS - MINUTE, witnessed: false } }),
-          ],
-        },
+        third(offline('node-3', MINUTE, { statusSince: { atMs: NOW_MS - MINUTE, witnessed: false } })),
         'degraded',
         'node-3 has been offline for at least 1 min.',
         ['node-3'],
@@ -254,6 +249,12 @@ testReasons(
       ],
     ],
     'mixed-versions': [
+      [
+        'two of them',
+        third(online('node-3', [], { probe: { ...answering(), version: '6.2' } })),
+        'notice',
+        'Members run different versions: 6.1 on node-1 and node-2; 6.2 on node-3.',
+      ],
       [
         'oldest first',
         {

@@ -33,7 +33,7 @@ const OTHER_ROLES: readonly (readonly string[])[] = [
   ['database-client'],
 ];
 
-export const statuses = fc.constantFrom(
+const statuses = fc.constantFrom(
   'Online',
   'Offline',
   'Evacuated',
@@ -61,14 +61,14 @@ const LIST_KINDS: readonly FailureKind[] = [
 /** Ages on both sides of every limit. */
 const ages = fc.constantFrom(0, BEAT_MS, STILL_FRESH_MS, TOO_OLD_MS, MINUTE, 61_000, 10 * MINUTE);
 
-export const probes: fc.Arbitrary<Probe> = fc.oneof(
+const probes: fc.Arbitrary<Probe> = fc.oneof(
   fc.record({ forMs: ages, ageMs: ages }).map(answering),
   fc.record({ forMs: ages, ageMs: ages, witnessed: fc.boolean() }).map((age) => silent(age)),
   fc.tuple(fc.constantFrom(...WRONG_KINDS), ages).map(([kind, ageMs]) => wrong(kind, { ageMs })),
   ages.map(notProbed),
 );
 
-export const listStates: fc.Arbitrary<PartState> = fc.oneof(
+const listStates: fc.Arbitrary<PartState> = fc.oneof(
   ages.map(ok),
   fc
     .tuple(fc.constantFrom(...LIST_KINDS), fc.option(ages), ages)
