@@ -1,4 +1,5 @@
 /** Turns what goes wrong between us and a server into a `Failure`: a kind to branch on and words to show. */
+import { errors } from 'undici';
 import type { Failure, FailureKind } from '../wire/snapshot.ts';
 
 /** An error that already knows its kind; thrown by the connector, where undici hands it through to the request. */
@@ -41,7 +42,7 @@ export function toFailure(error: unknown): Failure {
   // Something else listens there, or a response is not HTTP at all.
   if (code.startsWith('ERR_SSL_') || code === 'EPROTO')
     return { kind: 'garbage', message: `not TLS as expected (${code})` };
-  if (code.startsWith('HPE_')) return { kind: 'garbage', message: `not HTTP: ${message}` };
+  if (error instanceof errors.HTTPParserError) return { kind: 'garbage', message: `not HTTP: ${message}` };
   return { kind: KIND_OF_CODE.get(code) ?? 'reset', message };
 }
 

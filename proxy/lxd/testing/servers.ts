@@ -1,0 +1,79 @@
+/** Servers for tests of the connection: each ends with its test. */
+import { type AddressInfo, type Server, createServer } from 'node:net';
+import { type TLSSocket, type TlsOptions, createServer as createTlsServer } from 'node:tls';
+import { onTestFinished } from 'vitest';
+
+type Pem = { certPem: string; keyPem: string };
+
+async function listen(server: Server): Promise<string> {
+  const open = new Set<{ destroy(): void }>();
+  server.on('connection', (socket) => {
+    open.add(socket);
+    socket.on('error', () => {});
+    socket.once('close', () => open.delete(socket));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(async () => {
+    for (const socket of open) socket.destroy();
+    await new Promise((resolve) => server.close(resolve));
+  });
+  const { port } = server.address() as AddressInfo;
+  return `https://127.0.0.1:${port}`;
+}
+
+/** An origin that takes connections and never says a word, as a frozen member does. */
+export const startDeafServer = (): Promise<string> => listen(createServer());
+
+/** An origin where somebody speaks, but not TLS. */
+export const startPlainServer = (): Promise<string> =>
+  listen(createServer((socket) => void socket.end('220 mail.example ESMTP\r\n')));
+
+/** An origin where nobody listens. */
+export async function closedOrigin(): Promise<string> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return `https://127.0.0.1:${port}`;
+}
+
+export type RecordingServer = {
+  origin: string;
+  /** Of TCP: whether TLS was finished on them is not said. */
+  connections(): number;
+  /** Every byte that came over them, by arrival. */
+  received: string[];
+};
+
+/**
+ * A TLS server that writes down what it is sent. `answer` is called for each piece that arrives, which is a whole request
+ * here, with the number of requests so far, from 1.
+ */
+export async function startTlsServer(
+  { certPem, keyPem }: Pem,
+  answer: (socket: TLSSocket, request: number) => void,
+  options: TlsOptions = {},
+): Promise<RecordingServer> {
+  const received: string[] = [];
+  let connections = 0;
+  const server = createTlsServer(
+    { cert: certPem, key: keyPem, requestCert: true, rejectUnauthorized: false, ...options },
+    (socket) => {
+      socket.on('error', () => {});
+      socket.on('data', (piece) => {
+        received.push(piece.toString('latin1'));
+        answer(socket, received.length);
+      });
+    },
+  );
+  server.on('connection', () => {
+    connections += 1;
+  });
+  server.on('tlsClientError', () => {});
+  const origin = await listen(server);
+  return { origin, connections: () => connections, received };
+}
+
+/** A whole HTTP answer. */
+export const httpAnswer = (body: string, headers = ''): string =>
+  `HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\n${headers}\r\n${body}`;
