@@ -3,8 +3,9 @@ import swagger from '@fastify/swagger';
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { Forwarder } from './forward/forwarder.ts';
-import { apiError, refuse, registerErrors } from './plugins/errors.ts';
+import { apiError, refuse, refuseConnection, registerErrors } from './plugins/errors.ts';
 import { registerHeaders } from './plugins/headers.ts';
+import { registerHost } from './plugins/host.ts';
 import { registerStatic } from './plugins/static.ts';
 import type { Board } from './rollcall/board.ts';
 import { registerClusters } from './routes/clusters.ts';
@@ -31,6 +32,8 @@ export type AppDeps = {
 /** What a client can open is bounded: readers of the stream, and connections with some room beside them. */
 const MAX_READERS = 2000;
 const MAX_CONNECTIONS = 4000;
+/** How long requests under way may take to end once the proxy is closing. */
+const CLOSING_GRACE_MS = 2000;
 
 export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   const { board, log, version, run, beatMs, now } = deps;
@@ -47,6 +50,9 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     frameworkErrors: (_error, request, reply) => {
       void refuse(request, reply, 400, apiError('bad-url', 'bad request'));
     },
+    clientErrorHandler: refuseConnection,
+    // Ours says why.
+    http: { requireHostHeader: false },
   });
   app.server.maxConnections = MAX_CONNECTIONS;
   app.server.headersTimeout = 15_000;
@@ -54,11 +60,17 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   app.setSerializerCompiler(serializerCompiler);
 
   const hub = createHub({ board, run, version, beatMs, now });
-  // An open stream would keep the server from closing.
-  app.addHook('preClose', async () => hub.close());
+  // An open stream would keep the server from closing, and so would a request that never ends.
+  let impatience: NodeJS.Timeout | undefined;
+  app.addHook('preClose', async () => {
+    hub.close();
+    impatience = setTimeout(() => app.server.closeAllConnections(), CLOSING_GRACE_MS);
+  });
+  app.addHook('onClose', async () => clearTimeout(impatience));
 
   registerHeaders(app);
   registerErrors(app);
+  registerHost(app);
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',

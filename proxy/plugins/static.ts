@@ -26,7 +26,8 @@ export async function registerStatic(app: FastifyInstance, staticDir: string | n
     app.get('/', (_request, reply) => page(reply));
     app.setNotFoundHandler((request, reply) => {
       const path = (request.raw.url ?? '').split('?', 1)[0] ?? '';
-      const wantsPage = request.method === 'GET' && !isLxdPath(path) && !/^\/(?:api|assets)(?:\/|$)/.test(path);
+      const reads = request.method === 'GET' || request.method === 'HEAD';
+      const wantsPage = reads && /^\/(?!(?:api|assets)(?:\/|$))/.test(path) && !isLxdPath(path);
       if (!wantsPage) return notFound(request, reply);
       return page(reply.code(PAGES.some((known) => known.test(path)) ? 200 : 404));
     });

@@ -37,7 +37,8 @@ export function registerClusters(app: FastifyInstance, { board, run, now }: Clus
       schema: {
         tags: ['clusters'],
         summary: 'All clusters, with a verdict on each',
-        description: 'In the order of the configuration. Times are ms since 1970 UTC by the clock of the proxy.',
+        description:
+          'In the order of the configuration. Times are ms since 1970 UTC by the clock of the proxy.',
         response: { 200: ClustersAnswer },
       },
     },
@@ -52,7 +53,8 @@ export function registerClusters(app: FastifyInstance, { board, run, now }: Clus
     {
       schema: {
         tags: ['clusters'],
-        summary: 'One cluster: the latest snapshot, the verdict on it, and the changes since the proxy started',
+        summary:
+          'One cluster: the latest snapshot, the verdict on it, and the changes since the proxy started',
         params: Params,
         response: { 200: ClusterAnswer, 304: z.null(), 404: ApiError },
       },
@@ -63,13 +65,20 @@ export function registerClusters(app: FastifyInstance, { board, run, now }: Clus
       if (view === undefined) return reply.code(404).send(unknownCluster(cluster, board.keys()));
       const { etag, body } = answerFor(cluster, view);
       void reply.header('etag', etag).header('cache-control', 'no-cache');
-      if (request.headers['if-none-match'] === etag) return reply.code(304).send();
+      if (matches(request.headers['if-none-match'], etag)) return reply.code(304).send();
       // A buffer passes by the serializer, which would parse the same answer again for each reader.
       return reply.type('application/json; charset=utf-8').send(body);
     },
   );
 }
 
-export const unknownCluster = (key: string, known: readonly string[]): ApiError =>
-  apiError('unknown-cluster', `There is no cluster "${key.slice(0, 80)}".`, `Configured: ${known.join(', ')}.`);
+/** Whether `If-None-Match` names this tag. A reverse proxy that compresses makes a tag weak. Source: RFC 9110, 13.1.2. */
+const matches = (ifNoneMatch: string | undefined, etag: string): boolean =>
+  ifNoneMatch?.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag) ?? false;
 
+export const unknownCluster = (key: string, known: readonly string[]): ApiError =>
+  apiError(
+    'unknown-cluster',
+    `There is no cluster "${key.slice(0, 80)}".`,
+    `Configured: ${known.join(', ')}.`,
+  );

@@ -2,6 +2,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { parseForward } from '../forward/allow-list.ts';
 import { type ForwardAnswer, type Forwarder, envelope } from '../forward/forwarder.ts';
+import { isLxdPath } from '../plugins/errors.ts';
 
 /** `forwarders` in the order of the configuration, by key. */
 export function registerForward(app: FastifyInstance, forwarders: ReadonlyMap<string, Forwarder>): void {
@@ -10,19 +11,29 @@ export function registerForward(app: FastifyInstance, forwarders: ReadonlyMap<st
     if (etag !== null) void reply.header('etag', etag);
     return reply.send(body);
   };
+  const forwarderOf = (cluster: string | null): Forwarder | undefined =>
+    cluster === null ? [...forwarders.values()][0] : forwarders.get(cluster);
+
+  // Any method there is, and before a body is looked at.
+  app.addHook('onRequest', async (request, reply) => {
+    const { method, url = '' } = request.raw;
+    if (method === 'GET' || method === 'HEAD' || !isLxdPath(url)) return;
+    const [path = ''] = url.split('?', 1);
+    const parsed = parseForward(path);
+    if (!parsed.ok || forwarderOf(parsed.request.cluster) === undefined)
+      return send(reply, envelope(404, 'not found'));
+    void reply.header('allow', 'GET, HEAD');
+    return send(reply, envelope(405, 'only GET and HEAD are forwarded'));
+  });
+
   const handler = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const parsed = parseForward(request.raw.url ?? '');
     if (!parsed.ok) return send(reply, envelope(parsed.refusal.status, parsed.refusal.error));
-    if (request.method !== 'GET' && request.method !== 'HEAD') {
-      void reply.header('allow', 'GET, HEAD');
-      return send(reply, envelope(405, 'only GET and HEAD are forwarded'));
-    }
-    const { cluster } = parsed.request;
-    const forwarder = cluster === null ? [...forwarders.values()][0] : forwarders.get(cluster);
+    const forwarder = forwarderOf(parsed.request.cluster);
     if (forwarder === undefined) return send(reply, envelope(404, 'not found'));
     return send(reply, await forwarder.answer(parsed.request));
   };
   for (const url of ['/1.0', '/1.0/*', '/lxd', '/lxd/*']) {
-    app.route({ method: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'], url, handler, schema: { hide: true } });
+    app.route({ method: ['GET', 'HEAD'], url, handler, schema: { hide: true } });
   }
 }

@@ -21,7 +21,8 @@ export function registerHealth(app: FastifyInstance, { board, now }: { board: Bo
       schema: {
         tags: ['health'],
         summary: 'Whether the data of every cluster are fresh',
-        description: '503 with the reasons before the first roll call, and while data are older than three beats.',
+        description:
+          '503 with the reasons before the first roll call, and while data are older than three beats.',
         response: { 200: Healthy, 503: Unready },
       },
     },

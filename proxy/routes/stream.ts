@@ -36,7 +36,7 @@ export function registerStream(app: FastifyInstance, { board, hub, maxReaders }:
           'Events: hello, clusters, view, delta, beat. A reader that misses three beats has lost the proxy. ' +
           'Last-Event-ID resumes where a broken connection left off, or begins with whole views.',
         querystring: Query,
-        response: { 200: z.string(), 404: ApiError, 503: ApiError },
+        response: { 200: z.string(), 400: ApiError, 404: ApiError, 503: ApiError },
       },
     },
     (request, reply) => {
@@ -45,8 +45,17 @@ export function registerStream(app: FastifyInstance, { board, hub, maxReaders }:
       const unknown = keys.find((key) => board.view(key) === undefined);
       if (unknown !== undefined) return reply.code(404).send(unknownCluster(unknown, board.keys()));
       if (hub.readers() >= maxReaders) {
-        const error = apiError('too-many-readers', `${maxReaders} streams are open already.`, 'Try again later.');
+        const error = apiError(
+          'too-many-readers',
+          `${maxReaders} streams are open already.`,
+          'Try again later.',
+        );
         return reply.code(503).header('retry-after', '10').send(error);
+      }
+      if (request.method === 'HEAD') return reply.headers(HEADERS).send();
+      if (reply.raw.socket === null) {
+        // It would wait for an answer before it that may never end, and not even hear of the end of the connection.
+        return reply.code(400).send(apiError('pipelined', 'A stream needs a connection of its own.'));
       }
       const lastEventId = request.headers['last-event-id'];
       reply.hijack();
