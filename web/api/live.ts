@@ -1,0 +1,166 @@
+/** The one stream from the proxy: opened for the clusters on the page, watched, and reopened for ever. */
+import * as z from 'zod/mini';
+import { STREAM_EVENTS, type StreamEventName } from '~wire/api.ts';
+import { MISSED_BEATS } from '~wire/freshness.ts';
+import { apiPaths } from '../url/paths.ts';
+import { backOffMs } from './back-off.ts';
+import { type FrameSinks, takeClusters, takeDelta, takeView } from './frames.ts';
+import type { ProxyClock } from '../lib/clock.ts';
+
+/**
+ * How the page stands with the proxy. `atMs`, `sinceMs`: the last frame, by the proxy's clock; null: there was none yet.
+ * `garbled`: frames come that this page does not understand.
+ */
+export type Connection =
+  | { state: 'opening' }
+  | { state: 'live'; atMs: number }
+  | { state: 'lost'; sinceMs: number | null; cause: 'silent' | 'garbled' };
+
+export type Live = {
+  /** Keeps a cluster up to date until the returned function is called. */
+  follow(cluster: string): () => void;
+  connection(): Connection;
+  subscribe(listener: () => void): () => void;
+  /** Looks at the clock: reopens a stream that has been silent for too long, as after a sleep. */
+  check(): void;
+  /** Tries again at once, as when the network is back. */
+  retry(): void;
+  close(): void;
+};
+
+/** The part of an EventSource that is used, so that tests can do without a network. */
+export type Source = Pick<EventSource, 'addEventListener' | 'close'>;
+
+export type LiveDeps = FrameSinks & {
+  clock: ProxyClock;
+  open(url: string): Source;
+  /** From 0 to 1. */
+  random(): number;
+};
+
+/** How often a proxy that has not said otherwise is expected to be heard. */
+const DEFAULT_BEAT_MS = 2000;
+
+export function createLive({ queryClient, clock, open, random }: LiveDeps): Live {
+  const followed = new Map<string, number>();
+  const listeners = new Set<() => void>();
+  let connection: Connection = { state: 'opening' };
+  let source: Source | null = null;
+  let url: string | null = null;
+  let beatMs = DEFAULT_BEAT_MS;
+  let heardAtMs = clock.nowMs();
+  let lastFrameAtMs: number | null = null;
+  let failures = 0;
+  let retryTimer: ReturnType<typeof setTimeout> | undefined;
+
+  const become = (next: Connection): void => {
+    connection = next;
+    for (const listener of listeners) listener();
+  };
+
+  const stop = (): void => {
+    clearTimeout(retryTimer);
+    source?.close();
+    source = null;
+  };
+
+  const lose = (cause: 'silent' | 'garbled'): void => {
+    stop();
+    failures += 1;
+    retryTimer = setTimeout(start, backOffMs(failures, random()));
+    become({ state: 'lost', sinceMs: lastFrameAtMs, cause });
+  };
+
+  const heard = (): void => {
+    heardAtMs = clock.nowMs();
+    lastFrameAtMs = heardAtMs;
+    become({ state: 'live', atMs: heardAtMs });
+  };
+
+  function start(): void {
+    stop();
+    url = apiPaths.stream([...followed.keys()]);
+    heardAtMs = clock.nowMs();
+    const opened = open(url);
+    source = opened;
+    const on = <T>(name: StreamEventName, schema: z.ZodMiniType<T>, take: (frame: T) => boolean): void =>
+      opened.addEventListener(name, (event) => {
+        if (source !== opened) return;
+        const frame = parseFrame(name, schema, event.data);
+        if (frame === null) return lose('garbled');
+        if (!take(frame)) return start();
+        heard();
+      });
+    on('hello', STREAM_EVENTS.hello, (frame) => {
+      beatMs = frame.beatMs;
+      clock.sync(frame.nowMs);
+      return true;
+    });
+    on('clusters', STREAM_EVENTS.clusters, (frame) => {
+      takeClusters({ queryClient, clock }, frame);
+      // Only now: a proxy that greets us and then says nothing sensible is not to be asked without a pause.
+      failures = 0;
+      return true;
+    });
+    on('view', STREAM_EVENTS.view, (frame) => {
+      takeView({ queryClient, clock }, frame);
+      return true;
+    });
+    on('delta', STREAM_EVENTS.delta, (frame) => takeDelta({ queryClient, clock }, frame));
+    on('beat', STREAM_EVENTS.beat, (frame) => {
+      clock.sync(frame.nowMs);
+      return true;
+    });
+    opened.addEventListener('error', () => {
+      if (source === opened) lose('silent');
+    });
+  }
+
+  /** Several pages may come and go in one step: only what is left in the end counts. */
+  const restartIfChanged = (): void =>
+    queueMicrotask(() => {
+      if (url !== apiPaths.stream([...followed.keys()])) start();
+    });
+
+  const retry = (): void => {
+    failures = 0;
+    start();
+  };
+
+  restartIfChanged();
+  return {
+    follow(cluster) {
+      followed.set(cluster, (followed.get(cluster) ?? 0) + 1);
+      restartIfChanged();
+      return () => {
+        const left = (followed.get(cluster) ?? 1) - 1;
+        if (left > 0) followed.set(cluster, left);
+        else followed.delete(cluster);
+        restartIfChanged();
+      };
+    },
+    connection: () => connection,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    check() {
+      if (source !== null && clock.nowMs() - heardAtMs > MISSED_BEATS * beatMs) lose('silent');
+    },
+    retry() {
+      if (connection.state === 'lost') retry();
+    },
+    close: stop,
+  };
+}
+
+function parseFrame<T>(name: StreamEventName, schema: z.ZodMiniType<T>, data: unknown): T | null {
+  try {
+    const parsed = z.safeParse(schema, JSON.parse(String(data)));
+    if (parsed.success) return parsed.data;
+    console.error(`A "${name}" frame of the stream has another shape than expected`, parsed.error);
+  } catch (error) {
+    console.error(`A "${name}" frame of the stream is not JSON`, error);
+  }
+  return null;
+}

@@ -1,0 +1,57 @@
+import { Link, useLocation, useSearchParams } from 'react-router';
+import { type Display, THEMES, ZONES, parseDisplay, withDisplay } from '../url/display.ts';
+import { Icon } from '../ui/Icon.tsx';
+
+const THEME_NAMES = { system: 'Colours of the system', light: 'Light colours', dark: 'Dark colours' } as const;
+const ZONE_NAMES = { utc: 'UTC', local: 'local' } as const;
+const ZONE_TITLES = { utc: 'Times in UTC', local: 'Times in the zone of this machine' } as const;
+
+const group = 'flex items-center rounded-sm border border-line p-px text-sm';
+const choice =
+  'flex h-6 items-center rounded-[2px] px-1.5 text-soft hover:bg-hover hover:text-ink aria-[current]:bg-accent-tint aria-[current]:text-accent';
+
+/** The zone of all times and the colours: kept in the URL, so that a link shows everyone the same. */
+export function DisplaySwitches() {
+  const [params] = useSearchParams();
+  const { pathname } = useLocation();
+  const display = parseDisplay(params);
+  const to = (change: Partial<Display>) => ({
+    pathname,
+    search: withDisplay(params, { ...display, ...change }).toString(),
+  });
+  return (
+    <nav aria-label="Display" className="flex items-center gap-2">
+      <div className={group}>
+        {ZONES.map((zone) => (
+          <Link
+            key={zone}
+            to={to({ zone })}
+            replace
+            preventScrollReset
+            title={ZONE_TITLES[zone]}
+            aria-current={display.zone === zone || undefined}
+            className={choice}
+          >
+            {ZONE_NAMES[zone]}
+          </Link>
+        ))}
+      </div>
+      <div className={group}>
+        {THEMES.map((theme) => (
+          <Link
+            key={theme}
+            to={to({ theme })}
+            replace
+            preventScrollReset
+            aria-label={THEME_NAMES[theme]}
+            title={THEME_NAMES[theme]}
+            aria-current={display.theme === theme || undefined}
+            className={choice}
+          >
+            <Icon name={theme} className="size-3.5" />
+          </Link>
+        ))}
+      </div>
+    </nav>
+  );
+}

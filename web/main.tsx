@@ -1,0 +1,39 @@
+/** Starts the app: the cache, the clock, the stream and the router, and nothing else. */
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { createRoot } from 'react-dom/client';
+import { RouterProvider, createBrowserRouter } from 'react-router';
+import { LiveContext } from './api/live-context.tsx';
+import { createLive } from './api/live.ts';
+import { watchBrowser } from './api/watch-browser.ts';
+import { readBrowserClocks } from './lib/browser-clocks.ts';
+import { createProxyClock } from './lib/clock.ts';
+import { appRoutes } from './routes.tsx';
+import './styles.css';
+
+const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      // The stream brings what is new, and says when it cannot.
+      refetchOnMount: false,
+      refetchOnWindowFocus: false,
+      refetchOnReconnect: false,
+      retry: false,
+      networkMode: 'always',
+      // Deltas keep what has not changed as it is; comparing a thousand members again would cost a frame.
+      structuralSharing: false,
+    },
+  },
+});
+const clock = createProxyClock(readBrowserClocks);
+const live = createLive({ queryClient, clock, open: (url) => new EventSource(url), random: Math.random });
+watchBrowser(live, clock);
+
+const root = document.getElementById('root');
+if (root === null) throw new Error('index.html has no #root.');
+createRoot(root).render(
+  <QueryClientProvider client={queryClient}>
+    <LiveContext value={{ live, clock }}>
+      <RouterProvider router={createBrowserRouter(appRoutes(queryClient))} />
+    </LiveContext>
+  </QueryClientProvider>,
+);

@@ -1,0 +1,94 @@
+import type { ReactNode } from 'react';
+import type { ClusterSnapshot, Member } from '~wire/snapshot.ts';
+import { type Shape, lxdWord, ourWord } from '~wire/witness.ts';
+import { Lasting, Moment } from '../../components/Moment.tsx';
+import { StatusShape, TONES, ourShape } from '../../components/StatusShape.tsx';
+import { Foreign } from '../../ui/Foreign.tsx';
+import { Panel } from '../../ui/Panel.tsx';
+
+type WitnessesProps = { member: Member; snapshot: ClusterSnapshot; nowMs: number };
+
+/** What the cluster says of a member, and what we see of it ourselves: side by side, never merged. */
+export function Witnesses({ member, snapshot, nowMs }: WitnessesProps) {
+  const { cluster, parts } = snapshot;
+  const { probe } = member;
+  const lxd = lxdWord(member, snapshot, nowMs);
+  const ours = ourWord(probe, snapshot, nowMs);
+  const product = cluster.product === 'incus' ? 'Incus' : 'LXD';
+  return (
+    <div className="grid gap-4 md:grid-cols-2">
+      <Panel title={`${product} says`} count={cluster.answeringMember === null ? '' : `by ${cluster.answeringMember}`}>
+        <Witness
+          shape={lxd.shape}
+          word={lxd.word}
+          detail={lxd.stale ? `last known: ${member.status}` : member.message}
+          dates={
+            <>
+              {!lxd.stale && (
+                <Row label="For">
+                  <Lasting since={member.statusSince} nowMs={nowMs} />
+                  {', since '}
+                  {!member.statusSince.witnessed && 'before '}
+                  <Moment atMs={member.statusSince.atMs} nowMs={nowMs} />
+                </Row>
+              )}
+              <Row label="Read at">
+                {parts.members.observedAtMs === null ? 'never' : <Moment atMs={parts.members.observedAtMs} nowMs={nowMs} />}
+              </Row>
+            </>
+          }
+        />
+      </Panel>
+      <Panel title="We see" count="our own probe of its address">
+        <Witness
+          shape={ourShape(ours)}
+          word={ours.state === 'answering' ? `answers in ${ours.word}` : ours.word}
+          detail={probe.failure?.message ?? (ours.state === 'answering' ? `GET /1.0 at ${member.url}` : '')}
+          dates={
+            <>
+              {ours.state !== 'unknown' && (
+                <Row label="For">
+                  <Lasting since={probe.since} nowMs={nowMs} />
+                  {', since '}
+                  {!probe.since.witnessed && 'before '}
+                  <Moment atMs={probe.since.atMs} nowMs={nowMs} />
+                </Row>
+              )}
+              <Row label="Probed at">
+                {probe.observedAtMs === null ? 'not yet' : <Moment atMs={probe.observedAtMs} nowMs={nowMs} />}
+              </Row>
+            </>
+          }
+        />
+      </Panel>
+    </div>
+  );
+}
+
+type WitnessProps = { shape: Shape; word: string; detail: string; dates: ReactNode };
+
+function Witness({ shape, word, detail, dates }: WitnessProps) {
+  return (
+    <div className={`${TONES[shape]} flex flex-col gap-3 px-4 py-4`}>
+      <div className="min-w-0">
+        <p className="flex items-center gap-2.5 text-xl font-medium">
+          <StatusShape shape={shape} className="size-5" />
+          <Foreign text={word} className="line-clamp-2 min-w-0" />
+        </p>
+        <p className="mt-1 max-h-40 min-h-5 overflow-y-auto pl-[1.875rem] text-soft">
+          <Foreign text={detail} whole />
+        </p>
+      </div>
+      <dl className="grid grid-cols-[5rem_minmax(0,1fr)] gap-y-1 pl-[1.875rem]">{dates}</dl>
+    </div>
+  );
+}
+
+function Row({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <>
+      <dt className="text-faint">{label}</dt>
+      <dd>{children}</dd>
+    </>
+  );
+}

@@ -1,0 +1,55 @@
+import { Link } from 'react-router';
+import { Foreign } from '../../ui/Foreign.tsx';
+import type { Column } from '../../url/columns.ts';
+import { COLUMN_LOOKS } from './member-columns.tsx';
+import type { MemberRow } from './member-rows.ts';
+
+type MemberTableRowProps = {
+  row: MemberRow;
+  columns: readonly Column[];
+  to: string;
+  nowMs: number;
+  changed: boolean;
+  /** From 0, among all rows. */
+  index: number;
+  topPx: number;
+  measure(row: HTMLTableRowElement | null): void;
+};
+
+/** One member. The link of its name covers the whole row. */
+export function MemberTableRow({ row, columns, to, nowMs, changed, index, topPx, measure }: MemberTableRowProps) {
+  return (
+    <tr
+      ref={measure}
+      role="row"
+      data-index={index}
+      // The head of the table is the first row.
+      aria-rowindex={index + 2}
+      style={{ transform: `translateY(${topPx}px)` }}
+      className={`member-row hover:bg-hover ${changed ? 'just-changed' : ''}`}
+    >
+      {columns.map((column) =>
+        column === 'name' ? (
+          <th key={column} role="rowheader" scope="row" className="one-line text-left font-medium">
+            <Link to={to} className="after:absolute after:inset-0 focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent">
+              <Foreign text={row.member.server_name} />
+            </Link>
+          </th>
+        ) : (
+          <td
+            key={column}
+            role="cell"
+            className={`one-line ${COLUMN_LOOKS[column].narrow === true ? '' : 'max-md:hidden'}`}
+          >
+            {COLUMN_LOOKS[column].cell(row, nowMs)}
+          </td>
+        ),
+      )}
+      {row.contradiction !== null && (
+        <td role="cell" colSpan={columns.length} className="col-span-full -mt-0.5 text-sm text-soft">
+          <span className="line-clamp-2 border-l-2 border-attention pl-2">{row.contradiction}</span>
+        </td>
+      )}
+    </tr>
+  );
+}

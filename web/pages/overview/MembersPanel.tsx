@@ -1,0 +1,61 @@
+import type { RecordedChange } from '~wire/change.ts';
+import { isFresh } from '~wire/freshness.ts';
+import type { ClusterSnapshot } from '~wire/snapshot.ts';
+import { PartNote } from '../../components/PartNote.tsx';
+import { Panel } from '../../ui/Panel.tsx';
+import { useTableView } from '../../url/table.ts';
+import { ColumnsMenu } from './ColumnsMenu.tsx';
+import { MemberTable } from './MemberTable.tsx';
+import { SortMenu } from './SortMenu.tsx';
+import { StatusFilter } from './StatusFilter.tsx';
+import { TextFilter } from './TextFilter.tsx';
+import { membersInView } from './member-rows.ts';
+
+type MembersPanelProps = { snapshot: ClusterSnapshot; changes: readonly RecordedChange[]; nowMs: number };
+
+/** The members table and what can be asked of it. */
+export function MembersPanel({ snapshot, changes, nowMs }: MembersPanelProps) {
+  const view = useTableView();
+  const { filter, setFilter, sort } = view;
+  const members = membersInView(snapshot, filter, sort, nowMs);
+  const all = snapshot.members.length;
+  const count = members.length === all ? String(all) : `${members.length} of ${all}`;
+  const tools = (
+    <>
+      <TextFilter text={filter.text} onChange={(text) => setFilter({ ...filter, text })} />
+      <StatusFilter
+        members={snapshot.members}
+        stale={!isFresh(snapshot.parts.members, snapshot, nowMs)}
+        filter={filter}
+        onChange={setFilter}
+      />
+      <div className="ml-auto flex items-center gap-2 max-sm:ml-0">
+        <SortMenu sort={sort} onChange={view.setSort} />
+        <ColumnsMenu columns={view.columns} onChange={view.setColumns} />
+      </div>
+    </>
+  );
+  return (
+    <Panel title="Members" count={count} tools={tools}>
+      {members.length === 0 ? (
+        <p className="px-4 py-8 text-center text-soft">
+          No member matches.{' '}
+          <button
+            type="button"
+            onClick={() => setFilter({ text: '', statuses: [] })}
+            className="text-accent underline underline-offset-3"
+          >
+            Show all {all}
+          </button>
+        </p>
+      ) : (
+        <MemberTable snapshot={snapshot} members={members} changes={changes} view={view} nowMs={nowMs} />
+      )}
+      {view.columns.includes('groups') && snapshot.parts.groups.status !== 'ok' && (
+        <div className="border-t border-line px-4 py-2">
+          <PartNote part={snapshot.parts.groups} what="Cluster groups" nowMs={nowMs} />
+        </div>
+      )}
+    </Panel>
+  );
+}

@@ -1,0 +1,20 @@
+import { Icon } from '../../ui/Icon.tsx';
+
+/** Finds members by any words of theirs. */
+export function TextFilter({ text, onChange }: { text: string; onChange(text: string): void }) {
+  return (
+    <label className="relative flex min-w-0 flex-[0_1_13rem] items-center max-sm:flex-1">
+      <span className="sr-only">Filter members</span>
+      <Icon name="search" className="pointer-events-none absolute left-2 size-3.5 text-faint" />
+      <input
+        type="search"
+        value={text}
+        onChange={(event) => onChange(event.target.value)}
+        placeholder="Filter"
+        spellCheck={false}
+        autoComplete="off"
+        className="h-7 w-full min-w-0 rounded-sm border border-control bg-surface pr-1.5 pl-7 placeholder:text-faint"
+      />
+    </label>
+  );
+}

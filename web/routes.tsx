@@ -1,0 +1,73 @@
+/** The map of the app. The overview comes with the first load; the other pages when they are opened. */
+import type { QueryClient } from '@tanstack/react-query';
+import { type LoaderFunctionArgs, type RouteObject, redirect } from 'react-router';
+import { clusterQuery, clustersQuery } from './api/queries.ts';
+import { ClusterFrame } from './pages/ClusterFrame.tsx';
+import { ErrorPage } from './pages/ErrorPage.tsx';
+import { RootFrame } from './pages/RootFrame.tsx';
+import { OverviewPage } from './pages/overview/OverviewPage.tsx';
+import { parseDisplay } from './url/display.ts';
+import { pagePaths } from './url/paths.ts';
+
+export function appRoutes(queryClient: QueryClient): RouteObject[] {
+  /** With one cluster, the list is that cluster. */
+  async function loadHome({ request }: LoaderFunctionArgs) {
+    const { clusters } = await queryClient.ensureQueryData(clustersQuery());
+    const [only] = clusters;
+    if (only === undefined || clusters.length > 1) return null;
+    const display = parseDisplay(new URL(request.url).searchParams);
+    return redirect(pagePaths(display).cluster(only.key));
+  }
+
+  async function loadCluster({ params }: LoaderFunctionArgs) {
+    await queryClient.ensureQueryData(clusterQuery(params['cluster'] ?? ''));
+    return null;
+  }
+
+  return [
+    {
+      element: <RootFrame />,
+      // Shown for the moment until the first data are there.
+      hydrateFallbackElement: <></>,
+      children: [
+        {
+          errorElement: <ErrorPage />,
+          children: [
+            {
+              index: true,
+              loader: loadHome,
+              lazy: async () => ({ Component: (await import('./pages/HomePage.tsx')).HomePage }),
+            },
+            {
+              path: 'clusters/:cluster',
+              loader: loadCluster,
+              element: <ClusterFrame />,
+              children: [
+                {
+                  errorElement: <ErrorPage />,
+                  children: [
+                    { index: true, element: <OverviewPage /> },
+                    {
+                      path: 'members/:member',
+                      lazy: async () => ({
+                        Component: (await import('./pages/member/MemberPage.tsx')).MemberPage,
+                      }),
+                    },
+                    {
+                      path: '*',
+                      lazy: async () => ({ Component: (await import('./pages/NotFoundPage.tsx')).NotFoundPage }),
+                    },
+                  ],
+                },
+              ],
+            },
+            {
+              path: '*',
+              lazy: async () => ({ Component: (await import('./pages/NotFoundPage.tsx')).NotFoundPage }),
+            },
+          ],
+        },
+      ],
+    },
+  ];
+}

@@ -1,0 +1,36 @@
+/** How the viewer wants everything shown: the zone of times and the colours. In the URL of every page. */
+import { useSearchParams } from 'react-router';
+import type { Zone } from '../lib/instant.ts';
+
+export type Theme = 'system' | 'light' | 'dark';
+export type Display = { zone: Zone; theme: Theme };
+
+export const THEMES: readonly Theme[] = ['system', 'light', 'dark'];
+export const ZONES: readonly Zone[] = ['utc', 'local'];
+
+/** Anything that is not a known value is the default. */
+export function parseDisplay(params: URLSearchParams): Display {
+  const zone = params.get('zone');
+  const theme = params.get('theme');
+  return {
+    zone: ZONES.find((known) => known === zone) ?? 'utc',
+    theme: THEMES.find((known) => known === theme) ?? 'system',
+  };
+}
+
+/** `params` with this display instead of theirs; defaults leave no trace. */
+export function withDisplay(params: URLSearchParams, { zone, theme }: Display): URLSearchParams {
+  const next = new URLSearchParams(params);
+  if (zone === 'utc') next.delete('zone');
+  else next.set('zone', zone);
+  if (theme === 'system') next.delete('theme');
+  else next.set('theme', theme);
+  return next;
+}
+
+export function useDisplay(): Display {
+  const [params] = useSearchParams();
+  return parseDisplay(params);
+}
+
+export const useZone = (): Zone => useDisplay().zone;
