@@ -1,0 +1,65 @@
+/** Rollcall as it is run, a process of its own that watches one cluster. */
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Scope } from '../harness/scope.ts';
+import { type Actor, type Cores, startActor } from './actor.ts';
+import type { Upstream } from './upstream.ts';
+
+export type Rollcall = Actor & {
+  /** `http://127.0.0.1:PORT` */
+  url: string;
+  /** Of the one cluster that it watches. */
+  key: string;
+};
+
+export type RollcallOptions = {
+  cores?: Cores;
+  /** Where it leaves a CPU profile when it ends; none unless told. */
+  profileDir?: string | null;
+  /** Of roll calls and probes, as in `rollcall.yaml`; the default ones unless told. */
+  interval?: '5m';
+};
+
+const PROGRAM = join(import.meta.dirname, '../../proxy/main.ts');
+const KEY = 'bench';
+const READY_DEADLINE_MS = 30_000;
+
+/** Starts it; resolves when it has called the roll. */
+export async function startRollcall(
+  scope: Scope,
+  upstream: Upstream,
+  { cores = 'server', profileDir = null, interval }: RollcallOptions = {},
+): Promise<Rollcall> {
+  const dir = await scope.directory();
+  if (interval !== undefined) {
+    await writeFile(join(dir, 'rollcall.yaml'), `intervals: { rollCall: ${interval}, probe: ${interval} }\n`);
+  }
+  const profiling = profileDir === null ? [] : ['--cpu-prof', `--cpu-prof-dir=${profileDir}`];
+  const actor = scope.own(
+    await startActor({
+      command: process.execPath,
+      args: [...profiling, PROGRAM, 'start'],
+      cwd: dir,
+      env: {
+        ROLLCALL_LISTEN: '127.0.0.1:0',
+        ROLLCALL_DATA: dir,
+        ROLLCALL_LOG_LEVEL: 'warn',
+        LXD_CLUSTER_NAME: KEY,
+        LXD_ENDPOINTS: upstream.endpoints.join(','),
+        LXD_CLIENT_CERT: upstream.clientCert,
+        LXD_CLIENT_KEY: upstream.clientKey,
+        LXD_SERVER_CERT: upstream.serverCert,
+      },
+      cores,
+      ready: /\bis at (http:\/\/127\.0\.0\.1:\d+)\s/,
+    }),
+  );
+  const url = actor.greeting[1] ?? '';
+  const deadlineAtMs = Date.now() + READY_DEADLINE_MS;
+  while (!(await fetch(`${url}/readyz`)).ok) {
+    if (Date.now() > deadlineAtMs) throw new Error('Rollcall is not ready: it has called no roll');
+    await sleep(50);
+  }
+  return { ...actor, url, key: KEY };
+}
