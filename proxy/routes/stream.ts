@@ -21,6 +21,8 @@ const HEADERS = {
   'x-accel-buffering': 'no',
 };
 
+const EVENTS = { description: 'The events', content: { 'text/event-stream': { schema: z.string() } } };
+
 const Query = z.object({
   cluster: z.optional(z.union([z.string(), z.array(z.string()).check(z.maxLength(MAX_KEYS))])),
 });
@@ -36,7 +38,7 @@ export function registerStream(app: FastifyInstance, { board, hub, maxReaders }:
           'Events: hello, clusters, view, delta, beat. A reader that misses three beats has lost the proxy. ' +
           'Last-Event-ID resumes where a broken connection left off, or begins with whole views.',
         querystring: Query,
-        response: { 200: z.string(), 400: ApiError, 404: ApiError, 503: ApiError },
+        response: { 200: EVENTS, 400: ApiError, 404: ApiError, 503: ApiError },
       },
     },
     (request, reply) => {

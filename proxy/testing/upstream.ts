@@ -28,7 +28,7 @@ export async function startUpstream({
   nowMs = 0,
   ...options
 }: UpstreamOptions = {}): Promise<Upstream> {
-  const sim = await startSim({ members: 3, ...options });
+  const sim = await startSim(options.memberNames === undefined ? { members: 3, ...options } : options);
   const { certPem, keyPem } = admin ? sim.admin : sim.restricted;
   const client = createLxdClient({
     clientCertPem: certPem,
