@@ -11,8 +11,8 @@ import {
   fetchMembers,
   fetchServer,
 } from '../lxd/resources.ts';
-import { err } from '../result.ts';
-import type { ClusterSnapshot, LxdMember } from '../wire/snapshot.ts';
+import { type Result, err } from '../result.ts';
+import type { ClusterSnapshot, Failure, LxdMember } from '../wire/snapshot.ts';
 import { listenToEvents } from './events.ts';
 import { nextPauseMs } from './pace.ts';
 import { createProber } from './prober.ts';
@@ -61,6 +61,8 @@ export function watchCluster(deps: WatcherDeps): Watcher {
   let snapshot = firstSnapshot(cluster, now());
   /** Who answered `/1.0` at which origin, to know by whose word a list is. */
   const names = new Map<string, string>();
+  /** Where members were that have left: their servers may answer still, with a certificate and an opinion of their own. */
+  let left: ReadonlySet<string> = new Set();
   /** Roll calls in a row that nobody answered. */
   let silentCalls = 0;
   let staleSinceMs: number | null = null;
@@ -108,6 +110,12 @@ export function watchCluster(deps: WatcherDeps): Watcher {
     },
   });
 
+  /** What ails the cluster is not for those to say who have left it. */
+  const byMember = <T>(origin: string, answer: Result<T, Failure>): Result<T, Failure> =>
+    answer.ok || !left.has(origin)
+      ? answer
+      : err({ kind: 'not-clustered', message: `${origin} has left the cluster: ${answer.error.message}` });
+
   /** Whom to ask, best first; all of them where no member answers us, or only those that left would be asked. */
   const candidates = (): string[] => {
     const silent = snapshot.members.filter(
@@ -123,7 +131,7 @@ export function watchCluster(deps: WatcherDeps): Watcher {
       deadlineMs: SERVER_ASK.deadlineMs,
       signal: attemptSignal,
     });
-    if (!answer.ok || answer.value.value.clustered) return answer;
+    if (!answer.ok || answer.value.value.clustered) return byMember(origin, answer);
     return err({
       kind: 'not-clustered',
       message: `${answer.value.value.serverName || origin} is in no cluster`,
@@ -135,7 +143,7 @@ export function watchCluster(deps: WatcherDeps): Watcher {
       deadlineMs: LIST_ASK.deadlineMs,
       signal: attemptSignal,
     });
-    if (!answer.ok) return answer;
+    if (!answer.ok) return byMember(origin, answer);
     const stale = staleView(answer.value.value, {
       answeringMember: names.get(origin) ?? null,
       before: snapshot.members,
@@ -210,6 +218,7 @@ export function watchCluster(deps: WatcherDeps): Watcher {
     for (const { url } of gone) events.distrust(originOf(url) ?? '');
     update((before) => withMembers(before, heard.value, names.get(heard.origin) ?? null, now()));
     if (endpoints.learn([...stay])) deps.onLearned(endpoints.learned());
+    left = originsWithout(stay, [...left, ...endpoints.learned(), ...gone.map(({ url }) => url)]);
     await askDetails(heard.origin);
   };
 
@@ -273,4 +282,10 @@ export function watchCluster(deps: WatcherDeps): Watcher {
       clearTimeout(publishTimer);
     },
   };
+}
+
+/** The origins of `urls`, without those of `present`. */
+function originsWithout(present: Iterable<string>, urls: readonly string[]): Set<string> {
+  const staying = new Set([...present].map(originOf));
+  return new Set(urls.map(originOf).filter((origin) => origin !== null && !staying.has(origin)));
 }
