@@ -192,10 +192,12 @@ export function watchCluster(deps: WatcherDeps): Watcher {
     endpoints.answered(origin);
     update((before) => withServer(before, value, now()));
 
+    let waited = false;
     const list = await hedge(candidates(), askMembers, {
       ...LIST_ASK,
       signal,
       onWaiting() {
+        waited = true;
         troubledAtMs = now();
         const message = `the member list has kept us waiting for ${LIST_ASK.hedgeAfterMs} ms`;
         update((before) => withFailure(before, 'members', { kind: 'blocked', message }, now()));
@@ -212,6 +214,8 @@ export function watchCluster(deps: WatcherDeps): Watcher {
       return;
     }
     const heard = list.value;
+    // What was asked before an election may be answered after it with the view from before.
+    if (waited) hasten();
     endpoints.answered(heard.origin);
     const stay = new Set(heard.value.map(({ url }) => url));
     const gone = snapshot.members.filter(({ url }) => !stay.has(url));

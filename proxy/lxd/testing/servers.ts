@@ -1,5 +1,5 @@
 /** Servers for tests of the connection: each ends with its test. */
-import { type AddressInfo, type Server, createServer } from 'node:net';
+import { type Server, createServer } from 'node:net';
 import { type TLSSocket, type TlsOptions, createServer as createTlsServer } from 'node:tls';
 import { onTestFinished } from 'vitest';
 
@@ -17,8 +17,13 @@ async function listen(server: Server): Promise<string> {
     for (const socket of open) socket.destroy();
     await new Promise((resolve) => server.close(resolve));
   });
-  const { port } = server.address() as AddressInfo;
-  return `https://127.0.0.1:${port}`;
+  return originOf(server);
+}
+
+function originOf(server: Server): string {
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('it listens on no port');
+  return `https://127.0.0.1:${address.port}`;
 }
 
 /** An origin that takes connections and never says a word, as a frozen member does. */
@@ -32,9 +37,9 @@ export const startPlainServer = (): Promise<string> =>
 export async function closedOrigin(): Promise<string> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
+  const origin = originOf(server);
   await new Promise((resolve) => server.close(resolve));
-  return `https://127.0.0.1:${port}`;
+  return origin;
 }
 
 export type RecordingServer = {

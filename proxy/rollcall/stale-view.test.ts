@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest';
+import { member, offline, online, silent } from '../wire/testing/scenes.ts';
+import type { Member } from '../wire/snapshot.ts';
+import { staleView } from './stale-view.ts';
+
+const LEADER = ['database-leader', 'database'];
+
+/** Three members that were well a moment ago. */
+const before = [online('node-1', LEADER), online('node-2'), online('node-3')];
+const calm = { answeringMember: 'node-2', before, unsettled: false };
+const afterTrouble = { ...calm, unsettled: true };
+
+const down = (name: string, roles = ['database']): Member => offline(name, 0, { roles });
+
+describe('a view is believed', () => {
+  it.each([
+    ['all are online', before, calm],
+    [
+      'one that is silent is Offline',
+      [before[0], before[1], down('node-3')],
+      {
+        ...calm,
+        before: [
+          online('node-1', LEADER),
+          online('node-2'),
+          online('node-3', undefined, { probe: silent() }),
+        ],
+      },
+    ],
+    ['one that answers us has become Offline in quiet times', [before[0], before[1], down('node-3')], calm],
+    [
+      'one that answers us was Offline before',
+      [before[0], before[1], down('node-3')],
+      {
+        ...afterTrouble,
+        before: [
+          online('node-1', LEADER),
+          online('node-2'),
+          offline('node-3', 0, { probe: online('x').probe }),
+        ],
+      },
+    ],
+    [
+      'a leader that is silent is Offline',
+      [down('node-1', LEADER), before[1], before[2]],
+      {
+        ...afterTrouble,
+        before: [online('node-1', LEADER, { probe: silent() }), online('node-2'), online('node-3')],
+      },
+    ],
+    [
+      'the answering one is not known',
+      [before[0], before[1], down('node-3')],
+      { ...calm, answeringMember: null },
+    ],
+    [
+      'the answering one is evacuated',
+      [before[0], member('node-2', { status: 'Evacuated' }), before[2]],
+      calm,
+    ],
+    ['nothing is known of before', [before[0], down('node-3')], { ...afterTrouble, before: [] }],
+    ['the list is empty', [], calm],
+  ])('where %s', (_what, listed, circumstances) => {
+    expect(
+      staleView(
+        listed.filter((one) => one !== undefined),
+        circumstances,
+      ),
+    ).toBeNull();
+  });
+});
+
+describe('a view is from before', () => {
+  it.each([
+    [
+      'all are Offline',
+      before.map(({ server_name, roles }) => down(server_name, roles)),
+      calm,
+      'every member',
+    ],
+    ['the only one is Offline', [down('node-1')], { ...calm, answeringMember: null }, 'every member'],
+    [
+      'the one that gave it is Offline',
+      [before[0], down('node-2'), before[2]],
+      calm,
+      'node-2, which gave it,',
+    ],
+    [
+      'a leader that answers us is Offline',
+      [down('node-1', LEADER), before[1], before[2]],
+      calm,
+      'the leader node-1',
+    ],
+    [
+      'one that answers us has become Offline after trouble',
+      [before[0], before[1], down('node-3')],
+      afterTrouble,
+      'node-3',
+    ],
+  ])('where %s', (_what, listed, circumstances, who) => {
+    const failure = staleView(
+      listed.filter((one) => one !== undefined),
+      circumstances,
+    );
+    expect(failure?.kind).toBe('stale-view');
+    expect(failure?.message).toContain(who);
+  });
+});
