@@ -25,7 +25,8 @@ const REQUIREMENTS: Record<Need, Requirement> = {
   pylxd: {
     title: 'pylxd',
     debianPackages: ['python3-pylxd'],
-    isPresent: () => succeeds('python3', ['-c', 'import pylxd']),
+    // Debian's own Python: another one first in PATH would not see Debian's packages.
+    isPresent: () => succeeds('/usr/bin/python3', ['-c', 'import pylxd']),
   },
   chromium: {
     title: 'Chromium',
