@@ -291,5 +291,5 @@ export function watchCluster(deps: WatcherDeps): Watcher {
 /** The origins of `urls`, without those of `present`. */
 function originsWithout(present: Iterable<string>, urls: readonly string[]): Set<string> {
   const staying = new Set([...present].map(originOf));
-  return new Set(urls.map(originOf).filter((origin) => origin !== null && !staying.has(origin)));
+  return new Set(urls.flatMap((url) => originOf(url) ?? []).filter((origin) => !staying.has(origin)));
 }
