@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync } from 'node:fs';
+import { readFile, readdir } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -23,7 +24,8 @@ export type Daemon = {
   stop(): Promise<void>;
   /** SIGKILL, waits. */
   kill(): Promise<void>;
-  freeze(): void;
+  /** SIGSTOP; resolves when each of its threads has stopped. */
+  freeze(): Promise<void>;
   thaw(): void;
   /** Resolves when its address accepts connections; rejects when the daemon ends before, or after a minute. */
   listening(): Promise<void>;
@@ -71,8 +73,13 @@ export function makeDaemon(options: DaemonOptions): Daemon {
     },
     stop: () => end('SIGTERM'),
     kill: () => end('SIGKILL'),
-    freeze() {
-      frozen = alive()?.kill('SIGSTOP') ?? false;
+    async freeze() {
+      const { pid } = alive() ?? {};
+      if (pid === undefined) throw new Error(`${options.command} at ${options.host} is not running`);
+      process.kill(pid, 'SIGSTOP');
+      frozen = true;
+      // The signal is on its way: a busy thread may answer one more request.
+      while (!(await hasStopped(pid))) await sleep(5);
     },
     thaw() {
       alive()?.kill('SIGCONT');
@@ -88,6 +95,15 @@ export function makeDaemon(options: DaemonOptions): Daemon {
       }
     },
   };
+}
+
+async function hasStopped(pid: number): Promise<boolean> {
+  const threads = await readdir(`/proc/${pid}/task`);
+  const stats = await Promise.all(
+    threads.map((thread) => readFile(`/proc/${pid}/task/${thread}/stat`, 'utf8').catch(() => '')),
+  );
+  // The state is the field after the name, which is in brackets and may hold spaces.
+  return stats.every((stat) => stat.charAt(stat.lastIndexOf(')') + 2) === 'T');
 }
 
 async function accepts(host: string, port: number): Promise<boolean> {

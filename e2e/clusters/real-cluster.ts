@@ -36,14 +36,10 @@ export function realCluster({ software, roster, credentials, startNext, close }:
     },
     endpointOf: (name) => endpointOf(roster.named(name)),
     leader: () => pollFor(async () => leaderIn(await membersSeenBy(roster.agent())), 'has elected no leader'),
-    stop: (name) => daemonOf(name).stop(),
-    kill: (name) => daemonOf(name).kill(),
-    async freeze(name) {
-      daemonOf(name).freeze();
-    },
-    async thaw(name) {
-      daemonOf(name).thaw();
-    },
+    stop: async (name) => daemonOf(name).stop(),
+    kill: async (name) => daemonOf(name).kill(),
+    freeze: async (name) => daemonOf(name).freeze(),
+    thaw: async (name) => daemonOf(name).thaw(),
     async start(name) {
       const daemon = daemonOf(name);
       daemon.start();
