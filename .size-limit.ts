@@ -17,7 +17,7 @@ function filesOf(sources: string[], seen = new Set<string>()): string[] {
 }
 
 const styles = Object.values(manifest).flatMap(({ file }) => (file.endsWith('.css') ? [file] : []));
-const firstPage = new Set([...filesOf(['index.html', 'web/pages/OverviewPage.tsx']), ...styles]);
+const firstPage = new Set([...filesOf(['index.html', 'web/pages/overview/OverviewPage.tsx']), ...styles]);
 
 export default [
   {

@@ -20,21 +20,9 @@ export default defineConfig({
     // The content security policy allows neither inline scripts nor data: URLs.
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
-    // Few requests count more than few bytes on the first load: one style sheet, and one file of libraries that
-    // stays in the browser's cache when only our own code changes.
+    // Few requests count more than few bytes on the first load: one style sheet, and the overview together with
+    // the libraries. Other pages are scripts of their own, loaded when they are opened.
     cssCodeSplit: false,
-    rolldownOptions: {
-      output: {
-        codeSplitting: {
-          groups: [
-            {
-              name: 'libraries',
-              test: /node_modules\/(react|react-dom|react-router|scheduler|@tanstack|zod)\//,
-            },
-          ],
-        },
-      },
-    },
   },
   server: {
     host: '127.0.0.1',

@@ -26,6 +26,8 @@ const IMPORTS: readonly (readonly [importer: string, imported: string, verdict: 
   ['web/pages/MemberPage.tsx', './OverviewPage.tsx', 'refused'],
   ['web/pages/MemberPage.tsx', './member/Facts.tsx', 'allowed'],
   ['web/pages/member/Facts.tsx', '../OverviewPage.tsx', 'refused'],
+  ['web/pages/HomePage.tsx', './overview/OverviewPage.tsx', 'refused'],
+  ['web/pages/member/MemberPage.tsx', '../overview/OverviewPage.tsx', 'refused'],
   ['web/pages/MemberPage.tsx', '../routes.tsx', 'refused'],
   ['web/routes.tsx', './pages/MemberPage.tsx', 'allowed'],
   ['web/api/client.ts', '../../proxy/wire/snapshot.ts', 'refused'],
