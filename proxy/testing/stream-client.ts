@@ -6,6 +6,8 @@ export type StreamClient = {
   socket: Socket;
   /** Status line and headers, once they are here. */
   head(): string;
+  /** All that came after the headers, as it came. */
+  body(): string;
   events(): Heard[];
   /** Whether the connection is closed. */
   ended(): boolean;
@@ -32,6 +34,7 @@ export function openStream(port: number, query = '', headers: readonly string[] 
   return {
     socket,
     head: () => split()[0],
+    body: () => split()[1].toString(),
     events() {
       const [head, body] = split();
       return parseEvents((/transfer-encoding: chunked/i.test(head) ? dechunk(body) : body).toString());
