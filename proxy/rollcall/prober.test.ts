@@ -40,10 +40,10 @@ const failureOf = (name: string): string | undefined =>
 describe('a probe', () => {
   it('of a member that is well tells how fast, in what version, and who answered', async () => {
     await probing(client).probe(targets());
-    expect(found.map(({ name, by }) => [name, by]).toSorted()).toEqual([
-      ['node-1', 'node-1'],
-      ['node-2', 'node-2'],
-      ['node-3', 'node-3'],
+    expect(found.map(({ name, by }) => `${name} is ${by}`).toSorted()).toEqual([
+      'node-1 is node-1',
+      'node-2 is node-2',
+      'node-3 is node-3',
     ]);
     for (const { finding } of found)
       expect(finding).toEqual({ latencyMs: expect.any(Number), version: '5.21.7' });

@@ -6,7 +6,8 @@ import { staleView } from './stale-view.ts';
 const LEADER = ['database-leader', 'database'];
 
 /** Three members that were well a moment ago. */
-const before = [online('node-1', LEADER), online('node-2'), online('node-3')];
+const [leader, two, three] = [online('node-1', LEADER), online('node-2'), online('node-3')];
+const before = [leader, two, three];
 const calm = { answeringMember: 'node-2', before, unsettled: false };
 const afterTrouble = { ...calm, unsettled: true };
 
@@ -17,7 +18,7 @@ describe('a view is believed', () => {
     ['all are online', before, calm],
     [
       'one that is silent is Offline',
-      [before[0], before[1], down('node-3')],
+      [leader, two, down('node-3')],
       {
         ...calm,
         before: [
@@ -27,10 +28,10 @@ describe('a view is believed', () => {
         ],
       },
     ],
-    ['one that answers us has become Offline in quiet times', [before[0], before[1], down('node-3')], calm],
+    ['one that answers us has become Offline in quiet times', [leader, two, down('node-3')], calm],
     [
       'one that answers us was Offline before',
-      [before[0], before[1], down('node-3')],
+      [leader, two, down('node-3')],
       {
         ...afterTrouble,
         before: [
@@ -42,31 +43,18 @@ describe('a view is believed', () => {
     ],
     [
       'a leader that is silent is Offline',
-      [down('node-1', LEADER), before[1], before[2]],
+      [down('node-1', LEADER), two, three],
       {
         ...afterTrouble,
         before: [online('node-1', LEADER, { probe: silent() }), online('node-2'), online('node-3')],
       },
     ],
-    [
-      'the answering one is not known',
-      [before[0], before[1], down('node-3')],
-      { ...calm, answeringMember: null },
-    ],
-    [
-      'the answering one is evacuated',
-      [before[0], member('node-2', { status: 'Evacuated' }), before[2]],
-      calm,
-    ],
-    ['nothing is known of before', [before[0], down('node-3')], { ...afterTrouble, before: [] }],
+    ['the answering one is not known', [leader, two, down('node-3')], { ...calm, answeringMember: null }],
+    ['the answering one is evacuated', [leader, member('node-2', { status: 'Evacuated' }), three], calm],
+    ['nothing is known of before', [leader, down('node-3')], { ...afterTrouble, before: [] }],
     ['the list is empty', [], calm],
   ])('where %s', (_what, listed, circumstances) => {
-    expect(
-      staleView(
-        listed.filter((one) => one !== undefined),
-        circumstances,
-      ),
-    ).toBeNull();
+    expect(staleView(listed, circumstances)).toBeNull();
   });
 });
 
@@ -79,29 +67,16 @@ describe('a view is from before', () => {
       'every member',
     ],
     ['the only one is Offline', [down('node-1')], { ...calm, answeringMember: null }, 'every member'],
-    [
-      'the one that gave it is Offline',
-      [before[0], down('node-2'), before[2]],
-      calm,
-      'node-2, which gave it,',
-    ],
-    [
-      'a leader that answers us is Offline',
-      [down('node-1', LEADER), before[1], before[2]],
-      calm,
-      'the leader node-1',
-    ],
+    ['the one that gave it is Offline', [leader, down('node-2'), three], calm, 'node-2, which gave it,'],
+    ['a leader that answers us is Offline', [down('node-1', LEADER), two, three], calm, 'the leader node-1'],
     [
       'one that answers us has become Offline after trouble',
-      [before[0], before[1], down('node-3')],
+      [leader, two, down('node-3')],
       afterTrouble,
       'node-3',
     ],
   ])('where %s', (_what, listed, circumstances, who) => {
-    const failure = staleView(
-      listed.filter((one) => one !== undefined),
-      circumstances,
-    );
+    const failure = staleView(listed, circumstances);
     expect(failure?.kind).toBe('stale-view');
     expect(failure?.message).toContain(who);
   });
