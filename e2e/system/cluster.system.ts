@@ -39,6 +39,7 @@ describe('Rollcall and a real LXD cluster', () => {
   // after them are the outdated ones in which everybody is Offline.
   shorterThreshold(scene);
   maintenanceScenario(scene);
+  // The daemon of the member that leaves here runs on to the end, and must have no say in what follows.
   membershipScenario(scene);
   leaderScenarios(scene);
   quorumScenario(scene);

@@ -76,10 +76,33 @@ export const statusIn = ({ list }: Word, name: string): string | undefined =>
   list.find(({ server_name }) => server_name === name)?.status;
 
 /**
- * Whether a word is of use: it names a leader other than `gone`, and the one who gives it does not call itself Offline,
- * as they do between an election and the new leader's first heartbeats.
+ * Whether a word is of use when `gone` is the only member that is away: it names another leader and calls nobody else
+ * Offline, as they do between an election and the new leader's first heartbeats.
  */
-export const isGood = (word: Word, gone: string): boolean =>
-  word.by !== gone &&
-  statusIn(word, word.by) !== 'Offline' &&
-  word.list.some(({ server_name, roles }) => server_name !== gone && roles.includes('database-leader'));
+export const isGood = ({ by, list }: Word, gone: string): boolean => {
+  const others = list.filter(({ server_name }) => server_name !== gone);
+  return (
+    by !== gone &&
+    others.every(({ status }) => status !== 'Offline') &&
+    others.some(({ roles }) => roles.includes('database-leader'))
+  );
+};
+
+/** Every member is asked four times in it. */
+const SILENCE_MS = 1000;
+
+/**
+ * Since when LXD has given good words without a break, by what it said until `untilMs`; null when it has given none.
+ * Right after an election a single good one may come before seconds of outdated ones.
+ */
+export function goodSince(words: readonly Word[], gone: string, untilMs: number): number | null {
+  let since: number | null = null;
+  let lastAtMs = Number.NEGATIVE_INFINITY;
+  for (const word of words) {
+    if (word.atMs > untilMs) break;
+    if (!isGood(word, gone)) continue;
+    if (word.atMs - lastAtMs > SILENCE_MS) since = word.atMs;
+    lastAtMs = word.atMs;
+  }
+  return since;
+}

@@ -43,22 +43,24 @@ export const isWell =
   };
 
 /**
- * What must hold from a fault on until now, whatever LXD says meanwhile: of every survivor there is an answer of its own
- * that is never older than three beats, and at no moment does the page call it Offline.
+ * What must hold from a fault on until now, whatever LXD says meanwhile: our own word of each member is never older than
+ * three beats, every survivor answers us, and at no moment does the page call one Offline.
  */
 export function expectSurvivorsLive(live: LiveView, survivors: readonly string[], sinceMs: number): void {
   const sightings = live.since(sinceMs);
   const story = describeSightings(sightings, sinceMs);
   for (const [index, sighting] of sightings.entries()) {
+    const { snapshot } = sighting.view;
     const untilMs = sightings[index + 1]?.atMs ?? sighting.atMs;
-    for (const name of survivors) {
-      const member = memberIn(sighting, name);
-      expect(member?.probe.state, `${name} answers us all the time\n${story}`).toBe('answering');
-      const ageMs = untilMs - (member?.probe.observedAtMs ?? 0);
-      const limitMs = staleAfterMs(sighting.view.snapshot);
-      expect(ageMs, `the age of our word of ${name}\n${story}`).toBeLessThanOrEqual(limitMs);
-      expect(member?.status, `${name} is never shown as Offline\n${story}`).not.toBe('Offline');
+    for (const { server_name: name, probe, status } of snapshot.members) {
+      const ageMs = untilMs - (probe.observedAtMs ?? 0);
+      expect(ageMs, `the age of our word of ${name}\n${story}`).toBeLessThanOrEqual(staleAfterMs(snapshot));
+      if (!survivors.includes(name)) continue;
+      expect(probe.state, `${name} answers us all the time\n${story}`).toBe('answering');
+      expect(status, `${name} is never shown as Offline\n${story}`).not.toBe('Offline');
     }
+    const shown = snapshot.members.map(({ server_name }) => server_name);
+    expect(shown, story).toEqual(expect.arrayContaining([...survivors]));
   }
 }
 

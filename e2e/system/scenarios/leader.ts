@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { isGood, statusIn } from '../lxd-truth.ts';
+import { goodSince, isGood, statusIn } from '../lxd-truth.ts';
+import { describeSightings, describeWords } from '../timeline.ts';
 import { BEAT_MS, type Scene } from '../scene.ts';
 import { expectNoMassOutage, expectSurvivorsLive, hasStatus, isListed, reasonIn } from '../sightings.ts';
 
@@ -58,10 +59,13 @@ export function leaderScenarios(scene: () => Scene): void {
           (sighting) => isListed(sighting) && sighting.view.snapshot.leadership?.member !== gone,
           { what: 'a list with another leader', sinceMs, withinMs: 30_000 },
         );
+        const goodAtMs = goodSince(truth.since(sinceMs), gone, back.atMs) ?? back.atMs;
         await annotate(
-          `electing after ${electing.atMs - sinceMs} ms, LXD after ${said.atMs - sinceMs} ms, we ${back.atMs - said.atMs} ms later`,
+          `electing after ${electing.atMs - sinceMs} ms, LXD after ${goodAtMs - sinceMs} ms, we ${back.atMs - goodAtMs} ms later`,
         );
-        expect(back.atMs - said.atMs).toBeLessThanOrEqual(LIVE_AGAIN_WITHIN_MS);
+        const story =
+          describeSightings(live.since(sinceMs), sinceMs) + describeWords(truth.since(sinceMs), sinceMs);
+        expect(back.atMs - goodAtMs, story).toBeLessThanOrEqual(LIVE_AGAIN_WITHIN_MS);
         expect(survivors).toContain(back.view.snapshot.cluster.answeringMember);
         expect(reasonIn(back, 'electing')).toBeUndefined();
         expect(back.view.changes).toContainEqual(

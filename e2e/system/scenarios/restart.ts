@@ -1,24 +1,27 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { TestCluster } from '../../clusters/cluster.ts';
 import { followCluster } from '../live-view.ts';
 import { startProxy } from '../proxy-process.ts';
-import { KEY, type Scene } from '../scene.ts';
+import type { Scene } from '../scene.ts';
 import { isListed, isSilent, isWell } from '../sightings.ts';
 
+const NAME = 'prod-eu';
 const STOPPED_WITHIN_MS = 5000;
 
 /** The last one: it leaves the cluster with a member stopped. */
 export function restartScenario(scene: () => Scene): void {
   describe('a restarted proxy', () => {
     it('finds the cluster by the addresses it learned, when the configured one is gone for good', async () => {
-      const { cluster, settled, settings, newDir, followers } = scene();
+      const { cluster, settled, newDir, followers } = scene();
       await settled();
       const [only = ''] = await followers();
-      const options = {
-        cwd: await newDir(),
-        env: { ...settings([cluster.endpointOf(only)]), ROLLCALL_DATA: await newDir() },
-      };
+      const cwd = await newDir();
+      await writeFile(join(cwd, 'rollcall.yaml'), settingsFile(cluster, cluster.endpointOf(only)));
+      const options = { cwd, env: { ROLLCALL_DATA: await newDir() } };
       const before = await startProxy(options);
-      const view = await followCluster(before.url, KEY);
+      const view = await followCluster(before.url, NAME);
       await view.until(isWell(cluster.memberNames), { what: 'the cluster', sinceMs: 0, withinMs: 15_000 });
       await cluster.stop(only);
       const stoppedAtMs = Date.now();
@@ -34,7 +37,7 @@ export function restartScenario(scene: () => Scene): void {
       await view.ended;
 
       const after = await startProxy(options);
-      const again = await followCluster(after.url, KEY);
+      const again = await followCluster(after.url, NAME);
       try {
         const found = await again.until(isListed, {
           what: 'the cluster again',
@@ -50,4 +53,15 @@ export function restartScenario(scene: () => Scene): void {
       }
     });
   });
+}
+
+function settingsFile({ files, serverFingerprint }: TestCluster, endpoint: string): string {
+  return `clusters:
+  - name: ${NAME}
+    endpoints:
+      - ${endpoint}
+    clientCert: ${files.clientCert}
+    clientKey: ${files.clientKey}
+    serverFingerprint: ${serverFingerprint}
+`;
 }
