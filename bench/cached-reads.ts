@@ -8,7 +8,7 @@ import { type Upstream, startReal, startSimulated } from './actors/upstream.ts';
 import { runBenchmark } from './harness/command.ts';
 import { figure, percent, withRange } from './harness/format.ts';
 import type { Findings, Series, Table } from './harness/report.ts';
-import { inTurns } from './harness/rounds.ts';
+import { warmInTurns } from './harness/rounds.ts';
 import { type Scope, inScope } from './harness/scope.ts';
 import { ratios, spreadOf } from './harness/statistics.ts';
 
@@ -137,7 +137,7 @@ await runBenchmark({
         await inScope(async (scope) => {
           const upstream = await start(scope);
           const contenders = await contendersFor(scope, upstream, profileDir);
-          return findingsOf(upstream.label, await inTurns(contenders, rounds, progress));
+          return findingsOf(upstream.label, await warmInTurns(contenders, rounds, progress));
         }),
       );
     }

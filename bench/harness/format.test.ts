@@ -5,7 +5,7 @@ describe('figure', () => {
   it.each([
     [0, '0'],
     [0.031_24, '0.0312'],
-    [3.141_59, '3.14'],
+    [2.345_67, '2.35'],
     [41_337, '41,300'],
     [Number.NaN, '–'],
     [Number.POSITIVE_INFINITY, '–'],
@@ -21,8 +21,9 @@ describe('withRange', () => {
     );
   });
 
-  it('shows no range of one round', () => {
+  it('shows no range where there is none to see', () => {
     expect(withRange({ median: 2, min: 2, max: 2, count: 1 })).toBe('2');
+    expect(withRange({ median: 2001, min: 2000, max: 2002, count: 3 })).toBe('2,000');
   });
 });
 

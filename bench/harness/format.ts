@@ -7,9 +7,10 @@ export function figure(value: number): string {
   return new Intl.NumberFormat('en', { maximumSignificantDigits: 3 }).format(value);
 }
 
-/** The median, and the range beside it: `41,300 (39,000 to 43,100)`; the figure alone when there was one round. */
-export function withRange({ median, min, max, count }: Spread): string {
-  return count === 1 ? figure(median) : `${figure(median)} (${figure(min)} to ${figure(max)})`;
+/** The median, and the range beside it: `41,300 (39,000 to 43,100)`; the figure alone where there is no range to see. */
+export function withRange({ median, min, max }: Spread): string {
+  const [low, high] = [figure(min), figure(max)];
+  return low === high ? figure(median) : `${figure(median)} (${low} to ${high})`;
 }
 
 export const percent = (share: number): string =>

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { inTurns } from './rounds.ts';
+import { warmInTurns } from './rounds.ts';
 
 it('measures in turns and forgets the first round', async () => {
   const order: string[] = [];
@@ -12,7 +12,7 @@ it('measures in turns and forgets the first round', async () => {
       return clock;
     },
   });
-  const samples = await inTurns([contender('a'), contender('b')], 2, () => {});
+  const samples = await warmInTurns([contender('a'), contender('b')], 2, () => {});
   expect(order.join('')).toBe('ababab');
   expect([...samples]).toEqual([
     ['a', [3, 5]],
