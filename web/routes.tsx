@@ -55,7 +55,9 @@ export function appRoutes(queryClient: QueryClient): RouteObject[] {
                     },
                     {
                       path: '*',
-                      lazy: async () => ({ Component: (await import('./pages/NotFoundPage.tsx')).NotFoundPage }),
+                      lazy: async () => ({
+                        Component: (await import('./pages/NotFoundPage.tsx')).NotFoundPage,
+                      }),
                     },
                   ],
                 },

@@ -14,13 +14,16 @@ const DEADLINE_MS = 10_000;
  */
 export type FailureKind = 'unreachable' | 'refused' | 'garbled';
 
+/** What the proxy itself said of it. */
+type Told = { code: string | null; remedy: string | null };
+
 /** Why something could not be had from the proxy. The message is for people. */
 export class ProxyFailure extends Error {
   readonly kind: FailureKind;
   readonly code: string | null;
   readonly remedy: string | null;
 
-  constructor(kind: FailureKind, message: string, { code = null, remedy = null }: Partial<ApiError> = {}) {
+  constructor(kind: FailureKind, message: string, { code = null, remedy = null }: Partial<Told> = {}) {
     super(message);
     this.name = 'ProxyFailure';
     this.kind = kind;

@@ -20,7 +20,9 @@ export function AppHeader() {
   // Only what the stream or a loader has put into the cache: the header itself asks for nothing.
   const { data: list } = useQuery({ ...clustersQuery(), enabled: false });
   const { data: view } = useQuery({ ...clusterQuery(key ?? ''), enabled: false });
-  const clusters = (list?.clusters ?? []).map((summary) => pageSummary(summary, nowMs, proxyLost));
+  const clusters = (list?.clusters ?? []).map((summary) =>
+    pageSummary(summary, list?.nowMs ?? 0, nowMs, proxyLost),
+  );
   const snapshot = view?.snapshot;
   const demo = snapshot?.cluster.demo ?? clusters.some((summary) => summary.demo);
   const level = snapshot === undefined ? undefined : pageVerdict(snapshot, nowMs, proxyLost).level;

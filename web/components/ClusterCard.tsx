@@ -1,7 +1,6 @@
 import { Link } from 'react-router';
 import type { ClusterSummary } from '~wire/api.ts';
 import { formatDuration } from '~wire/duration.ts';
-import { isFresh } from '~wire/freshness.ts';
 import { shapeOf } from '~wire/witness.ts';
 import { LEVEL_LOOKS } from '../lib/levels.ts';
 import { compareNatural } from '../lib/natural.ts';
@@ -13,10 +12,9 @@ import { StatusShape, TONES } from './StatusShape.tsx';
 export function ClusterCard({ summary, nowMs }: { summary: ClusterSummary; nowMs: number }) {
   const paths = usePaths();
   const look = LEVEL_LOOKS[summary.level];
-  const fresh = isFresh(summary, summary, nowMs);
   return (
     <article
-      className={`${TONES[look.shape]} tint-tone relative flex min-w-0 flex-1 flex-col gap-2 rounded-md border border-line border-l-4 border-l-(--tone) px-4 py-3.5 hover:border-edge hover:border-l-(--tone) ${fresh ? '' : 'hatched'}`}
+      className={`${TONES[look.shape]} tint-tone relative flex min-w-0 flex-1 flex-col gap-2 rounded-md border border-line border-l-4 border-l-(--glow) px-4 py-3.5 hover:border-edge hover:border-l-(--glow) ${summary.level === 'unknown' ? 'hatched' : ''}`}
     >
       <header className="flex items-center gap-2.5">
         <StatusShape shape={look.shape} className="size-4" />
@@ -35,16 +33,17 @@ export function ClusterCard({ summary, nowMs }: { summary: ClusterSummary; nowMs
         {Object.entries(summary.statuses)
           .toSorted(([a], [b]) => compareNatural(a, b))
           .map(([status, count]) => (
-            <span key={status} className="flex items-center gap-1.5">
-              <StatusShape shape={fresh ? shapeOf(status) : 'unknown'} className="size-3" />
-              <span>
-                {count} <Foreign text={fresh ? status : `${status} once`} />
+            <span key={status} className="flex max-w-full min-w-0 items-center gap-1.5">
+              <StatusShape shape={status === 'Unknown' ? 'unknown' : shapeOf(status)} className="size-3" />
+              <span className="one-line">
+                {count} <Foreign text={status} />
               </span>
             </span>
           ))}
         <span className="ml-auto text-faint">
           {summary.demo && 'simulated · '}
-          {summary.product !== null && `${summary.product === 'lxd' ? 'LXD' : 'Incus'} ${summary.serverVersion ?? ''} · `}
+          {summary.product !== null &&
+            `${summary.product === 'lxd' ? 'LXD' : 'Incus'} ${summary.serverVersion ?? ''} · `}
           {summary.observedAtMs === null
             ? 'never seen'
             : `${formatDuration(nowMs - summary.observedAtMs)} ago`}

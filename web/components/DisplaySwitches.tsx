@@ -2,7 +2,11 @@ import { Link, useLocation, useSearchParams } from 'react-router';
 import { type Display, THEMES, ZONES, parseDisplay, withDisplay } from '../url/display.ts';
 import { Icon } from '../ui/Icon.tsx';
 
-const THEME_NAMES = { system: 'Colours of the system', light: 'Light colours', dark: 'Dark colours' } as const;
+const THEME_NAMES = {
+  system: 'Colours of the system',
+  light: 'Light colours',
+  dark: 'Dark colours',
+} as const;
 const ZONE_NAMES = { utc: 'UTC', local: 'local' } as const;
 const ZONE_TITLES = { utc: 'Times in UTC', local: 'Times in the zone of this machine' } as const;
 

@@ -18,7 +18,9 @@ export function KnownClusters() {
   }
   return (
     <>
-      <p>{clusters.length === 1 ? 'This proxy watches:' : `This proxy watches ${clusters.length} clusters:`}</p>
+      <p>
+        {clusters.length === 1 ? 'This proxy watches:' : `This proxy watches ${clusters.length} clusters:`}
+      </p>
       <ul className="flex flex-wrap gap-x-5 gap-y-1">
         {clusters.map((cluster) => (
           <li key={cluster.key} className="min-w-0">

@@ -2,6 +2,9 @@ import { Link } from 'react-router';
 import { splitAtNames } from '../lib/foreign.ts';
 import { usePaths } from '../url/paths.ts';
 
+/** A number never stands at the end of a line with its unit on the next. */
+const keepUnits = (text: string): string => text.replaceAll(/(\d) (?=(?:s|min|h|d)\b)/g, '$1\u00a0');
+
 type SentenceProps = { text: string; members: readonly string[]; cluster: string };
 
 /** A sentence of the verdict, in which the members it names are links to their pages. */
@@ -10,12 +13,15 @@ export function Sentence({ text, members, cluster }: SentenceProps) {
   return splitAtNames(text, members).map((piece, index) =>
     piece.name ? (
       <bdi key={index}>
-        <Link to={paths.member(cluster, piece.text)} className="underline decoration-1 underline-offset-[0.18em] decoration-edge hover:decoration-current">
+        <Link
+          to={paths.member(cluster, piece.text)}
+          className="underline decoration-1 underline-offset-[0.18em] decoration-edge hover:decoration-current"
+        >
           {piece.text}
         </Link>
       </bdi>
     ) : (
-      piece.text
+      keepUnits(piece.text)
     ),
   );
 }

@@ -14,10 +14,15 @@ export function StaleBanner({ board: { view, verdict, nowMs, proxyLost } }: { bo
   if (verdict.level !== 'unknown' || (code !== undefined && NOTHING_YET.has(code))) return null;
   const sinceMs = view.snapshot.parts.members.observedAtMs;
   return (
-    <div className="hatched flex flex-wrap items-center gap-x-3 gap-y-1 rounded-md border-2 border-unknown bg-surface px-4 py-2.5">
+    <section
+      aria-label="Old data"
+      className="hatched flex flex-wrap items-center gap-x-3 gap-y-1 rounded-md border-2 border-unknown bg-surface px-5 py-2.5 text-ink"
+    >
       <StatusShape shape="unknown" className="size-4" />
       <p className="font-semibold">
-        {sinceMs === null ? 'Nothing has been seen of this cluster yet' : 'What you see is old: unknown since '}
+        {sinceMs === null
+          ? 'Nothing has been seen of this cluster yet'
+          : 'What you see is old: unknown since '}
         {sinceMs !== null && <Moment atMs={sinceMs} nowMs={nowMs} />}
       </p>
       <p className="text-soft">
@@ -27,6 +32,6 @@ export function StaleBanner({ board: { view, verdict, nowMs, proxyLost } }: { bo
             : 'This page cannot reach the Rollcall proxy. It tries again by itself.'
           : 'The proxy is here, but the cluster does not give it a roll call. It tries again by itself.'}
       </p>
-    </div>
+    </section>
   );
 }

@@ -4,7 +4,9 @@ import type { OurWord, Shape } from '~wire/witness.ts';
 /** Every status has its own form, so that it can be told without colour. */
 const FORMS: Readonly<Record<Shape, ReactNode>> = {
   online: <circle cx="8" cy="8" r="5" fill="currentColor" />,
-  offline: <path d="m3.6 3.6 8.8 8.8m0-8.8-8.8 8.8" stroke="currentColor" strokeWidth="2.6" strokeLinecap="round" />,
+  offline: (
+    <path d="m3.6 3.6 8.8 8.8m0-8.8-8.8 8.8" stroke="currentColor" strokeWidth="2.6" strokeLinecap="round" />
+  ),
   evacuated: (
     <>
       <circle cx="8" cy="8" r="5" fill="none" stroke="currentColor" strokeWidth="1.8" />

@@ -18,7 +18,7 @@ export function splitAtNames(sentence: string, names: readonly string[]): Piece[
   const longestFirst = names.filter((name) => name !== '').toSorted((a, b) => b.length - a.length);
   const pieces: Piece[] = [];
   let plain = '';
-  for (let at = 0; at < sentence.length; ) {
+  for (let at = 0; at < sentence.length;) {
     const name = longestFirst.find((candidate) => standsAt(sentence, candidate, at));
     if (name === undefined) {
       plain += sentence.charAt(at);

@@ -19,12 +19,23 @@ export function pageVerdict(snapshot: ClusterSnapshot, nowMs: number, proxyLost:
 const lostSentence = (ageMs: number): string =>
   `Unknown for ${formatDuration(ageMs)}: this page cannot reach the Rollcall proxy.`;
 
-/** The same of a cluster in a list. */
-export function pageSummary(summary: ClusterSummary, nowMs: number, proxyLost: boolean): ClusterSummary {
-  if (summary.level === 'unknown' || isFresh(summary, summary, nowMs)) return summary;
-  const ageMs = summary.observedAtMs === null ? 0 : nowMs - summary.observedAtMs;
+/** The same of a cluster in a list that the proxy made at `listedAtMs`. */
+export function pageSummary(
+  summary: ClusterSummary,
+  listedAtMs: number,
+  nowMs: number,
+  proxyLost: boolean,
+): ClusterSummary {
+  if (isFresh({ observedAtMs: listedAtMs }, summary, nowMs)) return summary;
+  const ageMs = nowMs - (summary.observedAtMs ?? listedAtMs);
   const sentence = proxyLost
     ? lostSentence(ageMs)
     : `Unknown for ${formatDuration(ageMs)}: no news of this cluster.`;
-  return { ...summary, level: 'unknown', sentence, quorumSentence: 'Whether quorum holds is unknown.' };
+  return {
+    ...summary,
+    level: 'unknown',
+    statuses: { Unknown: summary.memberCount },
+    sentence,
+    quorumSentence: 'Whether quorum holds is unknown.',
+  };
 }

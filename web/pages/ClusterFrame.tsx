@@ -11,7 +11,10 @@ export function ClusterFrame() {
   const board = useBoard(cluster);
   const stale = board.verdict.level === 'unknown';
   return (
-    <div data-stale={stale || undefined} className="flex w-full flex-1 flex-col gap-4 px-3 py-4 md:px-6 md:py-5">
+    <div
+      data-stale={stale || undefined}
+      className="cluster-frame flex w-full flex-1 flex-col gap-4 px-3 py-4 md:px-6 md:py-5"
+    >
       <p role="status" className="sr-only">
         {`Cluster ${board.view.snapshot.cluster.name}: ${LEVEL_LOOKS[board.verdict.level].word}`}
       </p>

@@ -15,7 +15,7 @@ export function HomePage() {
   const proxyLost = useConnection().state === 'lost';
   const { data } = useSuspenseQuery(clustersQuery());
   const clusters = data.clusters
-    .map((summary) => pageSummary(summary, nowMs, proxyLost))
+    .map((summary) => pageSummary(summary, data.nowMs, nowMs, proxyLost))
     .toSorted((a, b) => LEVEL_RANK[b.level] - LEVEL_RANK[a.level] || compareNatural(a.name, b.name));
   const worst = clusters[0];
   const look = LEVEL_LOOKS[worst?.level ?? 'unknown'];
@@ -34,7 +34,7 @@ export function HomePage() {
   const troubled = clusters.filter((cluster) => cluster.level !== 'ok').length;
   return (
     <main className="flex flex-col gap-5 px-3 py-5 md:px-6 md:py-7">
-      <h1 className="text-verdict font-medium text-balance">
+      <h1 className="text-verdict font-medium text-pretty">
         {troubled === 0
           ? `All ${clusters.length} clusters are well.`
           : `${troubled} of ${clusters.length} clusters ${troubled === 1 ? 'needs' : 'need'} a look.`}

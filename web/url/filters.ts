@@ -24,7 +24,5 @@ export function withFilter(params: URLSearchParams, { text, statuses }: Filter):
 /** Adds a status to the filter, or takes it out. */
 export const toggleStatus = ({ text, statuses }: Filter, status: string): Filter => ({
   text,
-  statuses: statuses.includes(status)
-    ? statuses.filter((other) => other !== status)
-    : [...statuses, status],
+  statuses: statuses.includes(status) ? statuses.filter((other) => other !== status) : [...statuses, status],
 });

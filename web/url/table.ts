@@ -16,8 +16,7 @@ export type TableView = {
 export function useTableView(): TableView {
   const [params, setParams] = useSearchParams();
   // Steps of one view are no places to go back to.
-  const set = (next: URLSearchParams): void =>
-    setParams(next, { replace: true, preventScrollReset: true });
+  const set = (next: URLSearchParams): void => setParams(next, { replace: true, preventScrollReset: true });
   return {
     sort: parseSort(params),
     filter: parseFilter(params),

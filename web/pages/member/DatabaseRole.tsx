@@ -17,7 +17,7 @@ export function DatabaseRole({ member, quorum }: { member: Member; quorum: Quoru
   const role = databaseRole(member.roles);
   return (
     <Panel title="Cluster database" count={role}>
-      <div className="flex flex-col gap-2 px-4 py-3">
+      <div className="flex flex-col gap-2 px-5 py-3">
         <p>{MEANING[role]}</p>
         <p className="font-medium">{ifItGoes(member, quorum)}</p>
         {member.roles.length > 0 && (

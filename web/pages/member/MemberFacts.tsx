@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { ClusterSnapshot, Member } from '~wire/snapshot.ts';
 import { PartNote } from '../../components/PartNote.tsx';
 import { Foreign } from '../../ui/Foreign.tsx';
+import { LongText } from '../../ui/LongText.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 
 type MemberFactsProps = { member: Member; snapshot: ClusterSnapshot; nowMs: number };
@@ -14,7 +15,7 @@ export function MemberFacts({ member, snapshot, nowMs }: MemberFactsProps) {
   ).length;
   return (
     <Panel title="Facts">
-      <dl className="grid grid-cols-[8rem_minmax(0,1fr)] gap-x-4 gap-y-2 px-4 py-3">
+      <dl className="grid grid-cols-[8rem_minmax(0,1fr)] gap-x-4 gap-y-2 px-5 py-3">
         <Fact label="Description" text={member.description} />
         <Fact label="URL" text={member.url} />
         <Fact label="Version" text={member.probe.version ?? ''} />
@@ -30,7 +31,9 @@ export function MemberFacts({ member, snapshot, nowMs }: MemberFactsProps) {
             {member.groups.map((name) => (
               <li key={name}>
                 <Foreign text={name} whole />
-                <GroupDescription text={snapshot.groups.find((group) => group.name === name)?.description ?? ''} />
+                <GroupDescription
+                  text={snapshot.groups.find((group) => group.name === name)?.description ?? ''}
+                />
               </li>
             ))}
           </ul>
@@ -54,7 +57,7 @@ function GroupDescription({ text }: { text: string }) {
 function Fact({ label, text }: { label: string; text: string }) {
   return (
     <Row label={label}>
-      {text === '' ? <span className="text-faint">–</span> : <Foreign text={text} whole />}
+      {text === '' ? <span className="text-faint">–</span> : <LongText text={text} label={label} />}
     </Row>
   );
 }
@@ -63,7 +66,7 @@ function Row({ label, children }: { label: string; children: ReactNode }) {
   return (
     <>
       <dt className="text-faint">{label}</dt>
-      <dd className="max-h-40 overflow-y-auto">{children}</dd>
+      <dd>{children}</dd>
     </>
   );
 }

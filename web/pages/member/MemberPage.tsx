@@ -31,7 +31,7 @@ export function MemberPage() {
   const lxd = lxdWord(member, snapshot, nowMs);
   const disagreement = contradiction(member, snapshot, nowMs);
   return (
-    <main className="mx-auto flex w-full max-w-[84rem] flex-col gap-4">
+    <main className="flex w-full max-w-[100rem] flex-col gap-4">
       <header className="flex flex-wrap items-end gap-x-6 gap-y-2">
         <div className="min-w-0 flex-1">
           <p className="text-sm text-soft">
@@ -47,7 +47,7 @@ export function MemberPage() {
         <NeighbourLinks members={snapshot.members} current={name} cluster={cluster} />
       </header>
       {disagreement !== null && (
-        <p className="tone-attention tint-tone rounded-md border border-line border-l-[6px] border-l-(--tone) px-4 py-3 text-lg [--tint:9%]">
+        <p className="tone-attention tint-tone rounded-md border border-line border-l-[6px] border-l-(--glow) px-5 py-3 text-lg [--tint:9%]">
           {disagreement}
         </p>
       )}
@@ -60,7 +60,7 @@ export function MemberPage() {
         <div className="flex min-w-0 flex-col gap-4">
           <Panel title="Activity">
             <ActivityList changes={changes} cluster={cluster} nowMs={nowMs} unnamed className="max-h-96" />
-            <p className="border-t border-line px-4 py-2 text-sm text-faint">
+            <p className="border-t border-line px-5 py-2 text-sm text-faint">
               Watching since <Moment atMs={snapshot.watchedSinceMs} nowMs={nowMs} />
             </p>
           </Panel>

@@ -11,8 +11,13 @@ export function RawJson({ member, cluster }: { member: Member; cluster: string }
       onToggle={(event) => setOpen(event.currentTarget.open)}
       className="rounded-md border border-line bg-surface"
     >
-      <summary className="px-4 py-2.5 font-semibold">Raw JSON</summary>
-      {open && <Json text={JSON.stringify(member, null, 2)} address={apiPaths.lxdMember(cluster, member.server_name)} />}
+      <summary className="px-5 py-2.5 font-semibold">Raw JSON</summary>
+      {open && (
+        <Json
+          text={JSON.stringify(member, null, 2)}
+          address={apiPaths.lxdMember(cluster, member.server_name)}
+        />
+      )}
     </details>
   );
 }
@@ -30,7 +35,7 @@ function Json({ text, address }: { text: string; address: string }) {
   };
   return (
     <div className="border-t border-line">
-      <div className="flex flex-wrap items-center gap-4 px-4 pt-3 text-sm">
+      <div className="flex flex-wrap items-center gap-4 px-5 pt-3 text-sm">
         <button
           type="button"
           onClick={() => void copy()}
@@ -46,7 +51,11 @@ function Json({ text, address }: { text: string; address: string }) {
           As the cluster itself answers
         </a>
       </div>
-      <pre tabIndex={0} aria-label="Raw JSON" className="max-h-[70dvh] overflow-auto px-4 py-3 text-sm whitespace-pre-wrap">
+      <pre
+        tabIndex={0}
+        aria-label="Raw JSON"
+        className="max-h-[70dvh] overflow-auto px-5 py-3 text-sm whitespace-pre-wrap"
+      >
         {text}
       </pre>
     </div>

@@ -4,6 +4,7 @@ import { type Shape, lxdWord, ourWord } from '~wire/witness.ts';
 import { Lasting, Moment } from '../../components/Moment.tsx';
 import { StatusShape, TONES, ourShape } from '../../components/StatusShape.tsx';
 import { Foreign } from '../../ui/Foreign.tsx';
+import { LongText } from '../../ui/LongText.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 
 type WitnessesProps = { member: Member; snapshot: ClusterSnapshot; nowMs: number };
@@ -17,7 +18,10 @@ export function Witnesses({ member, snapshot, nowMs }: WitnessesProps) {
   const product = cluster.product === 'incus' ? 'Incus' : 'LXD';
   return (
     <div className="grid gap-4 md:grid-cols-2">
-      <Panel title={`${product} says`} count={cluster.answeringMember === null ? '' : `by ${cluster.answeringMember}`}>
+      <Panel
+        title={`${product} says`}
+        count={cluster.answeringMember === null ? '' : `by ${cluster.answeringMember}`}
+      >
         <Witness
           shape={lxd.shape}
           word={lxd.word}
@@ -33,7 +37,11 @@ export function Witnesses({ member, snapshot, nowMs }: WitnessesProps) {
                 </Row>
               )}
               <Row label="Read at">
-                {parts.members.observedAtMs === null ? 'never' : <Moment atMs={parts.members.observedAtMs} nowMs={nowMs} />}
+                {parts.members.observedAtMs === null ? (
+                  'never'
+                ) : (
+                  <Moment atMs={parts.members.observedAtMs} nowMs={nowMs} />
+                )}
               </Row>
             </>
           }
@@ -69,15 +77,15 @@ type WitnessProps = { shape: Shape; word: string; detail: string; dates: ReactNo
 
 function Witness({ shape, word, detail, dates }: WitnessProps) {
   return (
-    <div className={`${TONES[shape]} flex flex-col gap-3 px-4 py-4`}>
+    <div className={`${TONES[shape]} flex flex-col gap-3 px-5 py-4`}>
       <div className="min-w-0">
         <p className="flex items-center gap-2.5 text-xl font-medium">
           <StatusShape shape={shape} className="size-5" />
           <Foreign text={word} className="line-clamp-2 min-w-0" />
         </p>
-        <p className="mt-1 max-h-40 min-h-5 overflow-y-auto pl-[1.875rem] text-soft">
-          <Foreign text={detail} whole />
-        </p>
+        <div className="mt-1 min-h-5 pl-[1.875rem] text-soft">
+          <LongText text={detail} label="In its own words" />
+        </div>
       </div>
       <dl className="grid grid-cols-[5rem_minmax(0,1fr)] gap-y-1 pl-[1.875rem]">{dates}</dl>
     </div>

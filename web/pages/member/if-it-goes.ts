@@ -7,7 +7,9 @@ export function ifItGoes(member: Member, quorum: Quorum): string {
   if (!isVoter(member.roles)) return 'If it goes, the cluster database goes on without it.';
   if (quorum.state === 'lost') return 'Quorum is lost: every voter that comes back counts.';
   if (quorum.state !== 'holds') return 'What its loss would mean is not known now.';
-  if (member.status === 'Offline') return 'It is counted as lost already.';
+  if (member.status === 'Offline' || member.probe.state === 'silent' || member.probe.state === 'wrong') {
+    return 'The cluster database is counted without it already.';
+  }
   if (quorum.headroom === 0) return 'If it goes, the cluster database stops.';
   const election = isLeader(member.roles) ? 'another leader is elected and ' : '';
   const left = quorum.headroom - 1;

@@ -24,7 +24,9 @@ export function ColumnsMenu({ columns, onChange }: ColumnsMenuProps) {
               type="checkbox"
               checked={columns.includes(column)}
               onChange={(event) =>
-                onChange(event.target.checked ? [...columns, column] : columns.filter((other) => other !== column))
+                onChange(
+                  event.target.checked ? [...columns, column] : columns.filter((other) => other !== column),
+                )
               }
               className="accent-accent"
             />

@@ -38,13 +38,13 @@ export function MemberTable({ snapshot, members, changes, view, nowMs }: MemberT
   );
   const style: CSSProperties & { '--tracks': string } = { '--tracks': gridTracks(view.columns) };
   return (
-    <div ref={scroller} className="max-h-[75dvh] overflow-auto overscroll-x-contain xl:max-h-(--table-height)">
+    <div ref={scroller} className="max-h-[75dvh] min-h-0 overflow-auto overscroll-x-contain xl:max-h-none">
       <table
         role="table"
         aria-label="Members"
         aria-rowcount={members.length + 1}
         style={style}
-        className="block w-full md:min-w-max"
+        className="block w-full md:min-w-min"
       >
         <MemberTableHead view={view} />
         <tbody role="rowgroup" className="relative block" style={{ height: rows.getTotalSize() }}>

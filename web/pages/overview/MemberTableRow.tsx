@@ -16,8 +16,29 @@ type MemberTableRowProps = {
   measure(row: HTMLTableRowElement | null): void;
 };
 
+/** What LXD adds to a status that is not the usual one, and where the two witnesses disagree: a line of its own, as long as it needs. */
+function Evidence({ row: { member, lxd, contradiction }, columns }: { row: MemberRow; columns: number }) {
+  const message = lxd.stale || lxd.shape === 'online' ? '' : member.message;
+  if (message === '' && contradiction === null) return null;
+  return (
+    <td role="cell" colSpan={columns} className="evidence text-sm text-soft max-md:order-4">
+      {message !== '' && <Foreign text={message} className="one-line block" />}
+      {contradiction !== null && <bdi className="line-clamp-2">{contradiction}</bdi>}
+    </td>
+  );
+}
+
 /** One member. The link of its name covers the whole row. */
-export function MemberTableRow({ row, columns, to, nowMs, changed, index, topPx, measure }: MemberTableRowProps) {
+export function MemberTableRow({
+  row,
+  columns,
+  to,
+  nowMs,
+  changed,
+  index,
+  topPx,
+  measure,
+}: MemberTableRowProps) {
   return (
     <tr
       ref={measure}
@@ -31,7 +52,10 @@ export function MemberTableRow({ row, columns, to, nowMs, changed, index, topPx,
       {columns.map((column) =>
         column === 'name' ? (
           <th key={column} role="rowheader" scope="row" className="one-line text-left font-medium">
-            <Link to={to} className="after:absolute after:inset-0 focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent">
+            <Link
+              to={to}
+              className="after:absolute after:inset-0 focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent"
+            >
               <Foreign text={row.member.server_name} />
             </Link>
           </th>
@@ -39,17 +63,13 @@ export function MemberTableRow({ row, columns, to, nowMs, changed, index, topPx,
           <td
             key={column}
             role="cell"
-            className={`one-line ${COLUMN_LOOKS[column].narrow === true ? '' : 'max-md:hidden'}`}
+            className={`one-line ${COLUMN_LOOKS[column].narrow ?? 'max-md:hidden'}`}
           >
             {COLUMN_LOOKS[column].cell(row, nowMs)}
           </td>
         ),
       )}
-      {row.contradiction !== null && (
-        <td role="cell" colSpan={columns.length} className="col-span-full -mt-0.5 text-sm text-soft">
-          <span className="line-clamp-2 border-l-2 border-attention pl-2">{row.contradiction}</span>
-        </td>
-      )}
+      <Evidence row={row} columns={columns.length} />
     </tr>
   );
 }

@@ -1,6 +1,6 @@
 import type { RecordedChange } from '~wire/change.ts';
-import { isFresh } from '~wire/freshness.ts';
 import type { ClusterSnapshot } from '~wire/snapshot.ts';
+import { lxdWord, ourWord } from '~wire/witness.ts';
 import { PartNote } from '../../components/PartNote.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { useTableView } from '../../url/table.ts';
@@ -25,7 +25,10 @@ export function MembersPanel({ snapshot, changes, nowMs }: MembersPanelProps) {
       <TextFilter text={filter.text} onChange={(text) => setFilter({ ...filter, text })} />
       <StatusFilter
         members={snapshot.members}
-        stale={!isFresh(snapshot.parts.members, snapshot, nowMs)}
+        stale={{
+          lxd: snapshot.members.every((member) => lxdWord(member, snapshot, nowMs).stale),
+          ours: snapshot.members.every(({ probe }) => ourWord(probe, snapshot, nowMs).state === 'unknown'),
+        }}
         filter={filter}
         onChange={setFilter}
       />
@@ -36,9 +39,9 @@ export function MembersPanel({ snapshot, changes, nowMs }: MembersPanelProps) {
     </>
   );
   return (
-    <Panel title="Members" count={count} tools={tools}>
+    <Panel title="Members" count={count} tools={tools} className="xl:max-h-full">
       {members.length === 0 ? (
-        <p className="px-4 py-8 text-center text-soft">
+        <p className="px-5 py-8 text-center text-soft">
           No member matches.{' '}
           <button
             type="button"
@@ -52,7 +55,7 @@ export function MembersPanel({ snapshot, changes, nowMs }: MembersPanelProps) {
         <MemberTable snapshot={snapshot} members={members} changes={changes} view={view} nowMs={nowMs} />
       )}
       {view.columns.includes('groups') && snapshot.parts.groups.status !== 'ok' && (
-        <div className="border-t border-line px-4 py-2">
+        <div className="border-t border-line px-5 py-2">
           <PartNote part={snapshot.parts.groups} what="Cluster groups" nowMs={nowMs} />
         </div>
       )}

@@ -19,23 +19,23 @@ export function OverviewPage() {
   usePageTitle(`${look.glyph} ${look.word}`, snapshot.cluster.name);
   const nothingYet = snapshot.members.length === 0;
   return (
-    <main className="flex flex-1 flex-col gap-4">
+    <main className="board flex min-h-0 flex-1 flex-col gap-4">
       <VerdictBand snapshot={snapshot} verdict={verdict} nowMs={nowMs} />
       {nothingYet ? (
         <Waiting snapshot={snapshot} verdict={verdict} />
       ) : (
         <>
           <VoterStrip snapshot={snapshot} verdict={verdict} nowMs={nowMs} />
-          <div className="grid min-h-0 items-start gap-4 xl:grid-cols-[minmax(0,1fr)_21rem]">
+          <div className="grid items-start gap-4 xl:min-h-96 xl:flex-1 xl:grid-rows-[minmax(0,1fr)] xl:grid-cols-[minmax(0,1fr)_20.5rem]">
             <MembersPanel snapshot={snapshot} changes={changes} nowMs={nowMs} />
-            <Panel title="Activity">
+            <Panel title="Activity" className="xl:max-h-full">
               <ActivityList
                 changes={changes}
                 cluster={cluster}
                 nowMs={nowMs}
-                className="max-h-[75dvh] xl:max-h-(--table-height)"
+                className="max-h-[75dvh] min-h-0 xl:max-h-none"
               />
-              <p className="border-t border-line px-4 py-2 text-sm text-faint">
+              <p className="border-t border-line px-5 py-2 text-sm text-faint">
                 Watching since <Moment atMs={snapshot.watchedSinceMs} nowMs={nowMs} />
               </p>
             </Panel>

@@ -6,7 +6,9 @@ type SortMenuProps = { sort: Sort; onChange(sort: Sort): void };
 
 /** Chooses the order where there are no heads to press: on narrow screens. */
 export function SortMenu({ sort, onChange }: SortMenuProps) {
-  const sortable = COLUMNS.filter((column) => COLUMN_LOOKS[column].narrow === true || column === sort.column);
+  const sortable = COLUMNS.filter(
+    (column) => COLUMN_LOOKS[column].narrow !== undefined || column === sort.column,
+  );
   return (
     <label className="flex items-center gap-2 text-sm text-soft md:hidden">
       Order

@@ -7,7 +7,8 @@ import { countStatuses } from './member-rows.ts';
 
 type StatusFilterProps = {
   members: readonly Member[];
-  stale: boolean;
+  /** Whether LXD's words are too old to stand, and whether ours are. */
+  stale: { lxd: boolean; ours: boolean };
   filter: Filter;
   onChange(filter: Filter): void;
 };
@@ -23,12 +24,19 @@ const OUR_WORDS: ReadonlyMap<string, string> = new Map([
   ['wrong', 'wrong answer'],
 ]);
 
+function shapeNow(status: string, stale: StatusFilterProps['stale']): Shape {
+  const ours = OUR_SHAPES.get(status);
+  if (ours !== undefined) return stale.ours ? 'unknown' : ours;
+  return stale.lxd ? 'unknown' : shapeOf(status);
+}
+
 /** The statuses that are there, each with its count: pressed ones are shown. One that has gone stays while it is pressed. */
 export function StatusFilter({ members, stale, filter, onChange }: StatusFilterProps) {
   const counts = countStatuses(members);
   const gone = filter.statuses.filter((status) => !counts.some(([known]) => known === status));
   return (
-    <div role="group" aria-label="Filter by status" className="flex min-w-0 flex-wrap gap-1.5">
+    <div role="group" aria-label="Filter by status" className="flex min-w-0 flex-wrap items-center gap-1.5">
+      {stale.lxd && <span className="text-sm text-soft">last known:</span>}
       {[...counts, ...gone.map((status) => [status, 0] as const)].map(([status, count]) => (
         <button
           key={status}
@@ -37,10 +45,7 @@ export function StatusFilter({ members, stale, filter, onChange }: StatusFilterP
           onClick={() => onChange(toggleStatus(filter, status))}
           className="flex h-7 max-w-56 items-center gap-1.5 rounded-sm border border-line px-2 text-sm text-soft hover:bg-hover aria-pressed:border-accent aria-pressed:bg-accent-tint aria-pressed:text-ink"
         >
-          <StatusShape
-            shape={stale ? 'unknown' : (OUR_SHAPES.get(status) ?? shapeOf(status))}
-            className="size-3"
-          />
+          <StatusShape shape={shapeNow(status, stale)} className="size-3" />
           <Foreign text={OUR_WORDS.get(status) ?? status} className="one-line" />
           <span className="text-faint">{count}</span>
         </button>

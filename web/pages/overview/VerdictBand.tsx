@@ -24,7 +24,7 @@ export function VerdictBand({ snapshot, verdict, nowMs }: VerdictBandProps) {
   return (
     <section
       aria-label="Verdict"
-      className={`${TONES[look.shape]} ${TINTS[verdict.level]} tint-tone grid gap-x-10 gap-y-4 rounded-md border border-line border-l-[6px] border-l-(--tone) px-4 py-4 md:px-6 md:py-5 xl:grid-cols-[minmax(0,1fr)_minmax(0,30rem)]`}
+      className={`${TONES[look.shape]} ${TINTS[verdict.level]} tint-tone grid gap-x-10 gap-y-4 rounded-md border border-line border-l-[6px] border-l-(--glow) py-4 pr-5 pl-[0.9375rem] md:py-5 xl:grid-cols-[minmax(0,1fr)_minmax(0,30rem)]`}
     >
       <div className="flex min-w-0 flex-col gap-1.5">
         <p className="flex flex-wrap items-center gap-x-2.5">
@@ -36,14 +36,21 @@ export function VerdictBand({ snapshot, verdict, nowMs }: VerdictBandProps) {
             </span>
           )}
         </p>
-        <h1 className="line-clamp-5 max-w-[46ch] text-verdict font-medium tracking-[-0.012em] text-balance">
+        <h1 className="line-clamp-5 max-w-[44ch] text-verdict font-medium tracking-[-0.012em] text-pretty">
           <Sentence text={verdict.sentence} members={worst?.members ?? []} cluster={cluster} />
         </h1>
-        <p className="mt-0.5 text-lg text-soft">{verdict.quorum.sentence}</p>
+        <p className="mt-0.5 text-lg text-soft">{quorumBeyond(verdict)}</p>
       </div>
       <Reasons reasons={told ? others : verdict.reasons} cluster={cluster} nowMs={nowMs} />
     </section>
   );
+}
+
+/** The sentence on quorum, without what the verdict has said already. */
+function quorumBeyond({ reasons: [worst], quorum: { sentence } }: Verdict): string {
+  return worst !== undefined && sentence.startsWith(worst.text)
+    ? sentence.slice(worst.text.length)
+    : sentence;
 }
 
 type ReasonsProps = { reasons: readonly Reason[]; cluster: string; nowMs: number };
@@ -52,14 +59,20 @@ type ReasonsProps = { reasons: readonly Reason[]; cluster: string; nowMs: number
 function Reasons({ reasons, cluster, nowMs }: ReasonsProps) {
   if (reasons.length === 0) return null;
   return (
-    <ul aria-label="Reasons" className="flex min-w-0 flex-col gap-2 self-center xl:border-l xl:border-edge xl:pl-6">
+    <ul
+      aria-label="Reasons"
+      className="flex min-w-0 flex-col gap-2 self-center xl:border-l xl:border-edge xl:pl-6"
+    >
       {reasons.map((reason) => (
         <li
           key={`${reason.code}/${reason.members.join('/')}`}
           className={`flex gap-2.5 ${reason.level === 'notice' ? 'text-soft' : ''}`}
         >
           {reason.level === 'notice' ? (
-            <span aria-hidden="true" className="mt-[0.55rem] ml-1 size-1 shrink-0 rounded-full bg-faint mr-1.5" />
+            <span
+              aria-hidden="true"
+              className="mt-[0.55rem] ml-1 size-1 shrink-0 rounded-full bg-faint mr-1.5"
+            />
           ) : (
             <StatusShape shape={LEVEL_LOOKS[reason.level].shape} className="mt-[3px] size-3.5" />
           )}
@@ -67,7 +80,7 @@ function Reasons({ reasons, cluster, nowMs }: ReasonsProps) {
             <Sentence text={reason.text} members={reason.members} cluster={cluster} />
             {reason.sinceMs !== null && reason.sinceMs <= nowMs && (
               <span className="ml-2 text-sm whitespace-nowrap text-faint">
-                <Moment atMs={reason.sinceMs} nowMs={nowMs} />
+                since <Moment atMs={reason.sinceMs} nowMs={nowMs} />
               </span>
             )}
           </p>

@@ -32,10 +32,12 @@ export function VoterStrip({ snapshot, verdict, nowMs }: VoterStripProps) {
   return (
     <section
       aria-label="Cluster database"
-      className="flex flex-wrap items-start gap-x-8 gap-y-3 rounded-md border border-line bg-surface px-4 py-3 md:px-6"
+      className="panel flex flex-wrap items-start gap-x-8 gap-y-3 rounded-md border border-line bg-surface px-5 py-3"
     >
       <h2 className="sr-only">Cluster database</h2>
-      <Group label={`Voters, ${verdict.quorum.needed} of ${verdict.quorum.voters} needed`}>{chips(voters)}</Group>
+      <Group label={`Voters, ${verdict.quorum.needed} of ${verdict.quorum.voters} needed`}>
+        {chips(voters)}
+      </Group>
       {standbys.length > 0 && <Group label="Stand-by">{chips(standbys)}</Group>}
       {spares > 0 && (
         <Group label="Spare">
@@ -84,10 +86,10 @@ function MemberChip({ member, snapshot, nowMs, leader }: MemberChipProps) {
       <span className="sr-only">LXD says {lxd.word}:</span>
       <Foreign text={member.server_name} className="one-line min-w-0 font-medium" />
       {leader && <span className="rounded-[2px] bg-ink px-1 text-xs leading-4 text-surface">leader</span>}
-      <span className="flex min-w-0 items-center gap-1 border-l border-line pl-2 text-sm text-soft">
+      <span className="flex shrink-0 items-center gap-1 border-l border-line pl-2 text-sm text-soft">
         <span className="sr-only">seen by us:</span>
         {!well && <StatusShape shape={ourShape(ours)} className="size-3" />}
-        <span className="one-line">{ours.word}</span>
+        {ours.word}
       </span>
     </Link>
   );

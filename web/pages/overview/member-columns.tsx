@@ -1,5 +1,6 @@
 /** The columns of the members table: what each is called, how wide it is, and what stands in it. */
 import type { ReactNode } from 'react';
+import type { Shape } from '~wire/witness.ts';
 import { Lasting } from '../../components/Moment.tsx';
 import { StatusShape, ourShape } from '../../components/StatusShape.tsx';
 import { Foreign } from '../../ui/Foreign.tsx';
@@ -10,34 +11,44 @@ type ColumnLook = {
   label: string;
   /** A track of the row's grid. */
   track: string;
-  /** Whether it also stands in the stacked row of a narrow screen. */
-  narrow?: boolean;
+  /** Where it stands in the stacked row of a narrow screen, as classes; without, it is left out there. */
+  narrow?: string;
   cell(row: MemberRow, nowMs: number): ReactNode;
 };
 
 export const COLUMN_LOOKS: Readonly<Record<Column, ColumnLook>> = {
-  name: { label: 'Name', track: 'minmax(10rem,1.3fr)', narrow: true, cell: () => null },
-  status: { label: 'Status', track: 'minmax(9.5rem,1.1fr)', narrow: true, cell: statusCell },
-  seen: { label: 'Seen by us', track: 'minmax(9rem,1fr)', narrow: true, cell: seenCell },
+  name: { label: 'Name', track: 'minmax(8rem,1.2fr)', narrow: '', cell: () => null },
+  status: { label: 'Status', track: 'minmax(10rem,1fr)', narrow: 'max-md:order-2', cell: statusCell },
+  seen: { label: 'Seen by us', track: 'minmax(13rem,1fr)', narrow: 'max-md:order-3', cell: seenCell },
   database: {
     label: 'Database',
-    track: '5.5rem',
-    narrow: true,
+    track: '4.5rem',
+    narrow: 'max-md:order-1 max-md:text-right',
     cell: ({ databaseRole }) => (
-      <span className={databaseRole === 'leader' ? 'font-semibold' : databaseRole === 'spare' ? 'text-faint' : ''}>
+      <span
+        className={databaseRole === 'leader' ? 'font-semibold' : databaseRole === 'spare' ? 'text-faint' : ''}
+      >
         {databaseRole}
       </span>
     ),
   },
-  roles: { label: 'Other roles', track: 'minmax(7rem,.9fr)', cell: ({ member }) => words(otherRoles(member)) },
+  roles: {
+    label: 'Other roles',
+    track: 'minmax(7rem,.9fr)',
+    cell: ({ member }) => words(otherRoles(member)),
+  },
   'failure-domain': {
     label: 'Failure domain',
-    track: 'minmax(7rem,.7fr)',
+    track: 'minmax(6.5rem,.7fr)',
     cell: ({ member }) => words([member.failure_domain]),
   },
-  groups: { label: 'Groups', track: 'minmax(7rem,1fr)', cell: ({ member }) => words(member.groups) },
-  version: { label: 'Version', track: '5rem', cell: ({ member }) => words([member.probe.version ?? '']) },
-  architecture: { label: 'Architecture', track: '6.5rem', cell: ({ member }) => words([member.architecture]) },
+  groups: { label: 'Groups', track: 'minmax(6.5rem,.9fr)', cell: ({ member }) => words(member.groups) },
+  version: { label: 'Version', track: '4rem', cell: ({ member }) => words([member.probe.version ?? '']) },
+  architecture: {
+    label: 'Architecture',
+    track: '6.5rem',
+    cell: ({ member }) => words([member.architecture]),
+  },
   description: {
     label: 'Description',
     track: 'minmax(9rem,1.4fr)',
@@ -56,38 +67,33 @@ function words(items: readonly string[]): ReactNode {
 }
 
 function statusCell({ member, lxd }: MemberRow, nowMs: number): ReactNode {
+  const { shape, word } = lxd;
   return (
-    <>
-      <span className="flex items-center gap-2">
-        <StatusShape shape={lxd.shape} />
-        <Foreign text={lxd.word} className={`one-line ${lxd.shape === 'online' ? '' : 'font-semibold'}`} />
-        {!lxd.stale && (
-          <span className="ml-auto shrink-0 pl-2 text-sm text-faint">
-            <Lasting since={member.statusSince} nowMs={nowMs} />
-          </span>
-        )}
-      </span>
-      {!lxd.stale && lxd.shape !== 'online' && (
-        <Foreign text={member.message} className="one-line block pl-[1.375rem] text-sm text-soft" />
-      )}
-    </>
+    <Witness shape={shape} word={word} strong={shape !== 'online' && !lxd.stale}>
+      {!lxd.stale && <Lasting since={member.statusSince} nowMs={nowMs} />}
+    </Witness>
   );
 }
 
 function seenCell({ member: { probe }, ours }: MemberRow, nowMs: number): ReactNode {
+  // Where all is well the latency says it; a second mark in every row would only be noise.
   if (ours.state === 'answering') return <span className="block pl-[1.375rem]">{ours.word}</span>;
   const dated = ours.state === 'silent' || ours.state === 'wrong';
   return (
-    <>
-      <span className="flex items-center gap-2">
-        <StatusShape shape={ourShape(ours)} />
-        <span className={`one-line ${dated ? 'font-semibold' : 'text-soft'}`}>{ours.word}</span>
-      </span>
-      {dated && (
-        <span className="one-line block pl-[1.375rem] text-sm text-soft">
-          for <Lasting since={probe.since} nowMs={nowMs} />
-        </span>
-      )}
-    </>
+    <Witness shape={ourShape(ours)} word={ours.word} strong={dated}>
+      {dated && <Lasting since={probe.since} nowMs={nowMs} />}
+    </Witness>
+  );
+}
+
+type WitnessProps = { shape: Shape; word: string; strong: boolean; children: ReactNode };
+
+function Witness({ shape, word, strong, children }: WitnessProps) {
+  return (
+    <span className="flex items-center gap-2">
+      <StatusShape shape={shape} />
+      <Foreign text={word} className={`one-line ${strong ? 'font-semibold' : ''}`} />
+      <span className="ml-auto shrink-0 text-sm text-faint">{children}</span>
+    </span>
   );
 }

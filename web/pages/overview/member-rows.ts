@@ -36,7 +36,8 @@ const DATABASE_ROLES: ReadonlySet<string> = new Set([
 ]);
 
 /** The roles that are about something else than the cluster database. */
-export const otherRoles = (member: Member): string[] => member.roles.filter((role) => !DATABASE_ROLES.has(role));
+export const otherRoles = (member: Member): string[] =>
+  member.roles.filter((role) => !DATABASE_ROLES.has(role));
 
 /**
  * The words by which a member is filtered: LXD's last status, and our own where we do not get the right answer.
@@ -124,5 +125,9 @@ export function sortMembers(
 }
 
 /** The members that a view of the table shows, in order. */
-export const membersInView = (snapshot: ClusterSnapshot, filter: Filter, sort: Sort, nowMs: number): Member[] =>
-  sortMembers(filterMembers(snapshot.members, filter), sort, snapshot, nowMs);
+export const membersInView = (
+  snapshot: ClusterSnapshot,
+  filter: Filter,
+  sort: Sort,
+  nowMs: number,
+): Member[] => sortMembers(filterMembers(snapshot.members, filter), sort, snapshot, nowMs);
