@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { run, type Found } from './software.ts';
 
 /** Where the unpacked releases are kept between runs, each in a directory named after its version. */
-export const INCUS_CACHE = join(import.meta.dirname, '../../.cache/incus');
+const INCUS_CACHE = join(import.meta.dirname, '../../.cache/incus');
 
 const RELEASE = 'bookworm';
 const KEYRING = '/usr/share/keyrings/debian-archive-keyring.gpg';

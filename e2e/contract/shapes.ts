@@ -4,7 +4,7 @@ import * as z from 'zod/mini';
 // Incus 6.0.4.
 
 /** Any answer that is not asynchronous. */
-export const Envelope = z.strictObject({
+const Envelope = z.strictObject({
   type: z.enum(['sync', 'error']),
   status: z.string(),
   status_code: z.int(),

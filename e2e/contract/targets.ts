@@ -1,7 +1,7 @@
 import type { TestCluster } from '../clusters/cluster.ts';
-import { findIncus } from '../clusters/incus.ts';
-import { findLxd } from '../clusters/lxd.ts';
-import { startReal } from '../clusters/real.ts';
+import { findIncus, startIncus } from '../clusters/incus.ts';
+import { findLxd, startLxd } from '../clusters/lxd.ts';
+import type { RealOptions } from '../clusters/real.ts';
 import { startSimulated, type SimulatedGuise } from '../clusters/simulated.ts';
 import type { Found, Software } from '../clusters/software.ts';
 import type { Tempo } from './subject.ts';
@@ -14,13 +14,15 @@ type Startable = { real: boolean; start(): Promise<TestCluster>; tempo: Tempo };
 /** The least that LXD and Incus take: less waiting for heartbeats than with their own 20 s. */
 const SHORT_THRESHOLD_S = 11;
 
-const real = (product: string, software: Found<Software>): Target =>
+type Start = (options: RealOptions) => Promise<TestCluster>;
+
+const real = (product: string, software: Found<Software>, start: Start): Target =>
   'missing' in software
     ? { title: `real ${product}`, missing: software.missing }
     : {
         title: `real ${software.label}`,
         real: true,
-        start: () => startReal(software, { offlineThresholdS: SHORT_THRESHOLD_S }),
+        start: () => start({ offlineThresholdS: SHORT_THRESHOLD_S }),
         tempo: { speed: 1, offlineThresholdMs: SHORT_THRESHOLD_S * 1000 },
       };
 
@@ -37,6 +39,6 @@ const simulated = (guise: SimulatedGuise): Target => ({
 export const targets: readonly Target[] = [
   simulated('lxd-5.0'),
   simulated('incus-6'),
-  real('LXD', await findLxd()),
-  real('Incus', await findIncus()),
+  real('LXD', await findLxd(), startLxd),
+  real('Incus', await findIncus(), startIncus),
 ];
