@@ -43,12 +43,13 @@ export async function serve(deps: ServeDeps): Promise<Service> {
       'the addresses of members could not be kept; they are learned anew after a restart',
     );
   });
+  const { rollCallIntervalMs, probeIntervalMs } = config;
   const connections = await Promise.all(
     clusters.map(async (cluster): Promise<Connection> => {
       const { key, name } = cluster;
       const remembered = demo === null ? await memory.recall(key) : [];
       return {
-        watched: { key, name, demo: demo !== null, rollCallIntervalMs: config.rollCallIntervalMs },
+        watched: { key, name, demo: demo !== null, rollCallIntervalMs, probeIntervalMs },
         cluster,
         client: createLxdClient(cluster),
         endpoints: createEndpoints(cluster.endpoints, remembered),
@@ -86,7 +87,6 @@ export async function serve(deps: ServeDeps): Promise<Service> {
           cluster: connection.watched,
           client: connection.client,
           endpoints: connection.endpoints,
-          probeIntervalMs: config.probeIntervalMs,
           clientNotAfterMs: connection.cluster.clientCertNotAfterMs,
           publish: board.publish,
           onLearned: (endpoints) => {

@@ -107,13 +107,13 @@ it('probes a great many members a bounded number at a time, over several beats t
     },
   };
   const prober = probing(counting);
-  const many = Array.from({ length: 300 }, (_, index) => ({
+  const many = Array.from({ length: 600 }, (_, index) => ({
     server_name: `member-${index}`,
     url: `https://member-${index}.example:8443`,
   }));
-  await Promise.all([prober.probe(many.slice(0, 150)), prober.probe(many), prober.probe(many)]);
-  expect(found).toHaveLength(300);
-  expect(most).toBe(64);
+  await Promise.all([prober.probe(many.slice(0, 300)), prober.probe(many), prober.probe(many)]);
+  expect(found).toHaveLength(600);
+  expect(most).toBe(400);
 });
 
 it('finds nothing any more once it is stopped', async () => {

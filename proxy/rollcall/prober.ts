@@ -7,8 +7,11 @@ import type { ProbeFinding } from './state.ts';
 
 /** Longer than any member that is well takes; short enough for "not answering us" within 5 s of the fault. */
 export const PROBE_DEADLINE_MS = 2000;
-/** Probes under way at a time: 1,000 members are through in well under a beat, and no file limit is near. */
-const MAX_PROBES = 64;
+/**
+ * Probes under way at a time. A thousand members that all hang are still through before the last word on any of them
+ * is too old to stand; and no limit on open files is near.
+ */
+const MAX_PROBES = 400;
 
 type Target = Pick<Member, 'server_name' | 'url'>;
 

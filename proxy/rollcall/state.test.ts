@@ -13,7 +13,7 @@ import {
 
 const START_MS = 1_000_000;
 const first = firstSnapshot(
-  { key: 'prod', name: 'Production', demo: false, rollCallIntervalMs: 2000 },
+  { key: 'prod', name: 'Production', demo: false, rollCallIntervalMs: 2000, probeIntervalMs: 2000 },
   START_MS,
 );
 

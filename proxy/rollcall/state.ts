@@ -17,16 +17,23 @@ export type PartName = keyof ClusterSnapshot['parts'];
 
 const PENDING: PartState = { status: 'pending', failure: null, observedAtMs: null, failingSinceMs: null };
 
-export type Watched = { key: string; name: string; demo: boolean; rollCallIntervalMs: number };
+export type Watched = {
+  key: string;
+  name: string;
+  demo: boolean;
+  rollCallIntervalMs: number;
+  probeIntervalMs: number;
+};
 
 /** The snapshot of a cluster of which nothing has been heard yet. */
 export function firstSnapshot(cluster: Watched, nowMs: number): ClusterSnapshot {
-  const { key, name, demo, rollCallIntervalMs } = cluster;
+  const { key, name, demo, rollCallIntervalMs, probeIntervalMs } = cluster;
   return {
     cluster: { key, name, demo, product: null, serverVersion: null, answeringMember: null, clustered: null },
     observedAtMs: nowMs,
     watchedSinceMs: nowMs,
     rollCallIntervalMs,
+    probeIntervalMs,
     parts: { server: PENDING, cluster: PENDING, members: PENDING, groups: PENDING },
     groups: [],
     leadership: null,

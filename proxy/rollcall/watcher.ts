@@ -43,7 +43,6 @@ export type WatcherDeps = {
   cluster: Watched;
   client: LxdClient;
   endpoints: Endpoints;
-  probeIntervalMs: number;
   clientNotAfterMs: number | null;
   publish(snapshot: ClusterSnapshot): void;
   /** The learned endpoints grew: the place to remember them. */
@@ -265,7 +264,7 @@ export function watchCluster(deps: WatcherDeps): Watcher {
   let probeTimer: NodeJS.Timeout | undefined;
   const probeBeat = (): void => {
     void prober.probe(snapshot.members);
-    probeTimer = setTimeout(probeBeat, nextPauseMs(deps.probeIntervalMs, silentCalls, random()));
+    probeTimer = setTimeout(probeBeat, nextPauseMs(cluster.probeIntervalMs, silentCalls, random()));
   };
 
   const events = listenToEvents({

@@ -4,7 +4,10 @@ import { firstSnapshot } from '../rollcall/state.ts';
 import { makeApp } from '../testing/app.ts';
 import { NOW_MS, STILL_FRESH_MS, TOO_OLD_MS, failed, snapshotOf } from '../wire/testing/scenes.ts';
 
-const cold = firstSnapshot({ key: 'lab', name: 'lab', demo: false, rollCallIntervalMs: 2000 }, NOW_MS);
+const cold = firstSnapshot(
+  { key: 'lab', name: 'lab', demo: false, rollCallIntervalMs: 2000, probeIntervalMs: 2000 },
+  NOW_MS,
+);
 
 it('is healthy whatever the clusters are', async () => {
   const app = await makeApp({ board: createBoard([cold]) });

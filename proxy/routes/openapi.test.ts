@@ -52,7 +52,10 @@ beforeAll(async () => {
   });
   const board = createBoard([
     snapshotOf(),
-    firstSnapshot({ key: 'cold', name: 'cold', demo: true, rollCallIntervalMs: 2000 }, 0),
+    firstSnapshot(
+      { key: 'cold', name: 'cold', demo: true, rollCallIntervalMs: 2000, probeIntervalMs: 2000 },
+      0,
+    ),
   ]);
   board.publish(troubled);
   app = await makeApp({ board });

@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 
 export type RawAnswer = { status: number; headers: Map<string, string>; body: string };
 
-/** Sends `bytes` and reads until the server ends the connection; rejects when it has not after 5 s. */
+/** Sends `bytes` and reads until the server ends the connection; rejects when it has not after 10 s. */
 export function exchange(port: number, bytes: string | Buffer): Promise<RawAnswer[]> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
@@ -13,7 +13,7 @@ export function exchange(port: number, bytes: string | Buffer): Promise<RawAnswe
       reject(
         new Error(`the server did not end the connection; it said: ${Buffer.concat(chunks).toString()}`),
       );
-    }, 5000);
+    }, 10_000);
     socket.on('data', (chunk) => chunks.push(chunk));
     // A server that refuses what it is being sent may reset the connection: what it said before counts.
     socket.on('error', () => {});

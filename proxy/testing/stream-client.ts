@@ -6,9 +6,10 @@ export type StreamClient = {
   socket: Socket;
   /** Status line and headers, once they are here. */
   head(): string;
-  /** All that came after the headers, as it came. */
+  /** What came after the headers, as far as it was whole chunks; all of it. */
   body(): string;
-  events(): Heard[];
+  /** The events so far. */
+  events(): readonly Heard[];
   /** Whether the connection is closed. */
   ended(): boolean;
   /** Whether the server said that this was all, which it does not when it breaks the connection off. */
@@ -16,42 +17,67 @@ export type StreamClient = {
 };
 
 export function openStream(port: number, query = '', headers: readonly string[] = []): StreamClient {
-  const chunks: Buffer[] = [];
   let ended = false;
+  let head: string | null = null;
+  const body = createDechunker();
   const socket = connect(port, '127.0.0.1', () => {
     socket.write([`GET /api/stream${query} HTTP/1.1`, 'Host: localhost', ...headers, '', ''].join('\r\n'));
   });
-  socket.on('data', (chunk) => chunks.push(chunk));
+  let start = Buffer.alloc(0);
+  socket.on('data', (bytes) => {
+    if (head !== null) {
+      body.add(bytes);
+      return;
+    }
+    start = Buffer.concat([start, bytes]);
+    const end = start.indexOf('\r\n\r\n');
+    if (end < 0) return;
+    head = start.subarray(0, end).toString();
+    body.add(start.subarray(end + 4));
+  });
   socket.on('error', () => {});
   socket.on('close', () => {
     ended = true;
   });
-  const split = (): [string, Buffer] => {
-    const all = Buffer.concat(chunks);
-    const end = all.indexOf('\r\n\r\n');
-    return end < 0 ? ['', Buffer.alloc(0)] : [all.subarray(0, end).toString(), all.subarray(end + 4)];
-  };
+
+  const heard: Heard[] = [];
+  let parsedTo = 0;
   return {
     socket,
-    head: () => split()[0],
-    body: () => split()[1].toString(),
+    head: () => head ?? '',
+    body: body.text,
     events() {
-      const [head, body] = split();
-      return parseEvents((/transfer-encoding: chunked/i.test(head) ? dechunk(body) : body).toString());
+      const text = body.text();
+      const end = text.lastIndexOf('\n\n') + 2;
+      // Each frame is parsed once: tests ask again and again, and views are large.
+      if (end > parsedTo) heard.push(...parseEvents(text.slice(parsedTo, end)));
+      parsedTo = Math.max(parsedTo, end);
+      return heard;
     },
     ended: () => ended,
-    complete: () => split()[1].subarray(-5).toString() === '0\r\n\r\n',
+    complete: body.complete,
   };
 }
 
-/** What has come of a chunked body, as far as its chunks are whole. */
-function dechunk(body: Buffer): Buffer {
-  const parts: Buffer[] = [];
-  for (let at = 0; ;) {
-    const line = body.indexOf('\r\n', at);
-    const size = line < 0 ? 0 : Number.parseInt(body.subarray(at, line).toString(), 16);
-    if (size === 0 || line + 2 + size > body.length) return Buffer.concat(parts);
-    parts.push(body.subarray(line + 2, line + 2 + size));
-    at = line + 2 + size + 2;
-  }
+/** Takes a chunked body apart as it comes. Anything that is no chunk stays where it is, and shows as text that never ends. */
+function createDechunker() {
+  let waiting = Buffer.alloc(0);
+  let text = '';
+  let complete = false;
+  return {
+    add(bytes: Buffer): void {
+      waiting = Buffer.concat([waiting, bytes]);
+      for (;;) {
+        const line = waiting.indexOf('\r\n');
+        const size = line < 0 ? Number.NaN : Number.parseInt(waiting.subarray(0, line).toString(), 16);
+        if (size === 0) complete = true;
+        const end = line + 2 + size + 2;
+        if (!(size > 0) || end > waiting.length) return;
+        text += waiting.subarray(line + 2, line + 2 + size).toString();
+        waiting = waiting.subarray(end);
+      }
+    },
+    text: () => text,
+    complete: () => complete,
+  };
 }

@@ -42,7 +42,10 @@ export async function startUpstream({
     fetchGroups(client, origin, ask),
   ]);
   if (!members.ok || !groups.ok) throw new Error('the simulated cluster does not answer');
-  const first = firstSnapshot({ key, name: key, demo: false, rollCallIntervalMs: 2000 }, nowMs);
+  const first = firstSnapshot(
+    { key, name: key, demo: false, rollCallIntervalMs: 2000, probeIntervalMs: 2000 },
+    nowMs,
+  );
   const snapshot = withGroups(
     withMembers(first, members.value.value, null, nowMs),
     groups.value.value,

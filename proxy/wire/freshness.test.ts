@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isFresh, staleAfterMs } from './freshness.ts';
+import { isFresh, isProbeFresh, staleAfterMs } from './freshness.ts';
 import { NOW_MS } from './testing/scenes.ts';
 
 describe('three beats are the limit', () => {
@@ -22,4 +22,23 @@ describe('three beats are the limit', () => {
   it('is told in ms', () => {
     expect(staleAfterMs({ rollCallIntervalMs: 2000 })).toBe(6000);
   });
+});
+
+describe('a probe has a beat of its own', () => {
+  it.each([
+    [2000, 2000, 6000, true],
+    [2000, 2000, 6001, false],
+    [2000, 10_000, 30_000, true],
+    [2000, 10_000, 30_001, false],
+    [10_000, 2000, 30_000, true],
+    // A member that hangs is probed every other beat or less, however short the beats are.
+    [500, 500, 6000, true],
+    [500, 500, 6001, false],
+  ])(
+    'with a roll call each %i ms and probes each %i ms, one that is %i ms old is fresh: %s',
+    (rollCallIntervalMs, probeIntervalMs, ageMs, fresh) => {
+      const probe = { observedAtMs: NOW_MS - ageMs };
+      expect(isProbeFresh(probe, { rollCallIntervalMs, probeIntervalMs }, NOW_MS)).toBe(fresh);
+    },
+  );
 });

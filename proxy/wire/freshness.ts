@@ -1,6 +1,9 @@
 /** How old is too old. One rule for the proxy's readiness, the verdict and every cell of the page. */
 import type { PartState, Probe, SnapshotFrame } from './snapshot.ts';
 
+/** A member that hangs takes two seconds to be told from one that is slow; two such probes must not look like none. */
+const SHORTEST_PROBE_AGE_MS = 6000;
+
 /** Missed beats after which a datum no longer counts as live. */
 export const MISSED_BEATS = 3;
 
@@ -11,9 +14,20 @@ export const staleAfterMs = (frame: Pick<SnapshotFrame, 'rollCallIntervalMs'>): 
 /** A part, a probe or a snapshot: what has a time of its own. */
 type Dated = Pick<PartState | Probe, 'observedAtMs'>;
 
+const isYounger = ({ observedAtMs }: Dated, ageMs: number, nowMs: number): boolean =>
+  observedAtMs !== null && nowMs - observedAtMs <= ageMs;
+
 /** Whether something was observed recently enough to be shown as live. */
 export const isFresh = (
   datum: Dated,
   frame: Pick<SnapshotFrame, 'rollCallIntervalMs'>,
   nowMs: number,
-): boolean => datum.observedAtMs !== null && nowMs - datum.observedAtMs <= staleAfterMs(frame);
+): boolean => isYounger(datum, staleAfterMs(frame), nowMs);
+
+type Rings = Pick<SnapshotFrame, 'rollCallIntervalMs' | 'probeIntervalMs'>;
+
+/** Whether a probe is recent enough to be shown as live: it has a beat of its own, which may be the slower one. */
+export function isProbeFresh(probe: Dated, rings: Rings, nowMs: number): boolean {
+  const beatsMs = MISSED_BEATS * Math.max(rings.rollCallIntervalMs, rings.probeIntervalMs);
+  return isYounger(probe, Math.max(beatsMs, SHORTEST_PROBE_AGE_MS), nowMs);
+}

@@ -1,5 +1,5 @@
 /** How many voters are up, and what that means. dqlite (LXD) and cowsql (Incus) follow the same rule. */
-import { isFresh } from './freshness.ts';
+import { isProbeFresh } from './freshness.ts';
 import { isVoter, quorumOf } from './roles.ts';
 import type { ClusterSnapshot, Member } from './snapshot.ts';
 import { databaseFails, listStands } from './standing.ts';
@@ -23,7 +23,7 @@ type Presence = 'present' | 'doubtful' | 'gone';
  * While it does not count, our own probe alone decides.
  */
 function presenceOf(member: Member, snapshot: ClusterSnapshot, nowMs: number, lxdCounts: boolean): Presence {
-  const probeFresh = isFresh(member.probe, snapshot, nowMs);
+  const probeFresh = isProbeFresh(member.probe, snapshot, nowMs);
   const missing = probeFresh && (member.probe.state === 'silent' || member.probe.state === 'wrong');
   if (lxdCounts) {
     if (member.status === 'Offline') return 'gone';

@@ -129,6 +129,7 @@ export const SnapshotFrame = z.object({
   /** When this run of the proxy began to watch: nothing before it is known. */
   watchedSinceMs: z.number(),
   rollCallIntervalMs: z.number(),
+  probeIntervalMs: z.number(),
   parts: z.object({ server: PartState, cluster: PartState, members: PartState, groups: PartState }),
   groups: z.array(ClusterGroup),
   leadership: z.nullable(Leadership),

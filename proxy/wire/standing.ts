@@ -1,12 +1,12 @@
 /** Whose word stands right now: who answers, and whether the cluster database does. Everything else builds on this. */
-import { isFresh } from './freshness.ts';
+import { isFresh, isProbeFresh } from './freshness.ts';
 import type { ClusterSnapshot, FailureKind } from './snapshot.ts';
 
 /** Whether anything of the cluster answers us now: any question, be it only `GET /1.0`, which needs no database. */
 export const somebodyAnswers = (snapshot: ClusterSnapshot, nowMs: number): boolean =>
   [snapshot.parts.server, snapshot.parts.members].some(
     (part) => part.status === 'ok' && isFresh(part, snapshot, nowMs),
-  ) || snapshot.members.some(({ probe }) => probe.state === 'answering' && isFresh(probe, snapshot, nowMs));
+  ) || snapshot.members.some(({ probe }) => probe.state === 'answering' && isProbeFresh(probe, snapshot, nowMs));
 
 /**
  * Whether the member list can be taken for what is so now: read at most three beats ago. Once reading it fails and

@@ -1,6 +1,6 @@
 /** The two witnesses of a member in words: what LXD says, what we see, and what the two mean together. */
 import { formatDuration } from './duration.ts';
-import { isFresh } from './freshness.ts';
+import { isFresh, isProbeFresh } from './freshness.ts';
 import type { ClusterIdentity, FailureKind, Member, Probe, SnapshotFrame } from './snapshot.ts';
 
 /** The server's name in sentences: the two products are not each other. LXD until we know. */
@@ -60,7 +60,7 @@ export function ourWord(probe: Probe, frame: SnapshotFrame, nowMs: number): OurW
   const pending = probe.state === 'pending';
   // A probe that is awaited for longer than an answer may be old is no better than an old one.
   const dated = pending ? { observedAtMs: probe.since.atMs } : probe;
-  if (!isFresh(dated, frame, nowMs)) return { state: 'unknown', word: 'unknown' };
+  if (!isProbeFresh(dated, frame, nowMs)) return { state: 'unknown', word: 'unknown' };
   if (pending) return { state: 'pending', word: 'not probed yet' };
   if (probe.state === 'answering') return { state: 'answering', word: formatLatency(probe.latencyMs) };
   return { state: probe.state, word: probe.failure === null ? 'no answer' : failureWord(probe.failure.kind) };

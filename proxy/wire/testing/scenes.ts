@@ -139,6 +139,7 @@ export function snapshotOf({ parts = {}, ...differs }: SceneDiffers = {}): Clust
     observedAtMs: NOW_MS,
     watchedSinceMs: LONG_AGO_MS,
     rollCallIntervalMs: BEAT_MS,
+    probeIntervalMs: BEAT_MS,
     parts: { server: ok(), cluster: ok(), members: ok(), groups: ok(), ...parts },
     groups: [{ name: 'default', description: '', members: [] }],
     leadership: { member: 'node-1', since: { atMs: LONG_AGO_MS, witnessed: false }, previous: null },
