@@ -1,0 +1,75 @@
+/** A roll call in tests: writes down what it publishes, and ends with its test. */
+import { onTestFinished } from 'vitest';
+import { type LxdClient, createLxdClient } from '../../lxd/client.ts';
+import { createEndpoints } from '../../lxd/endpoints.ts';
+import type { PinnedIdentity } from '../../lxd/pinned-connector.ts';
+import type { ClusterSnapshot, Member } from '../../wire/snapshot.ts';
+import { watchCluster } from '../watcher.ts';
+
+export type Watching = {
+  /** All that was published, oldest first. */
+  snapshots: ClusterSnapshot[];
+  /** The last of them; throws before the first. */
+  latest(): ClusterSnapshot;
+  /** Of the latest; throws when there is none of that name. */
+  member(name: string): Member;
+  /** The endpoints that were to be remembered last. */
+  learned(): readonly string[];
+  /** Every question that was asked: whom, and when. */
+  asked: { origin: string; atMs: number }[];
+};
+
+export type WatchOptions = { identity: PinnedIdentity; endpoints: readonly string[]; intervalMs?: number };
+
+/** Watches a cluster, by default five times a second. */
+export function watch({ identity, endpoints, intervalMs = 200 }: WatchOptions): Watching {
+  const snapshots: ClusterSnapshot[] = [];
+  const asked: Watching['asked'] = [];
+  let learned: readonly string[] = [];
+  const client = createLxdClient(identity);
+  const recording: LxdClient = {
+    ...client,
+    get(origin, path, options) {
+      asked.push({ origin, atMs: Date.now() });
+      return client.get(origin, path, options);
+    },
+  };
+  const watcher = watchCluster({
+    cluster: {
+      key: 'test',
+      name: 'test',
+      demo: false,
+      rollCallIntervalMs: intervalMs,
+      probeIntervalMs: intervalMs,
+    },
+    client: recording,
+    endpoints: createEndpoints(endpoints, []),
+    clientNotAfterMs: null,
+    publish: (snapshot) => void snapshots.push(snapshot),
+    onLearned: (origins) => {
+      learned = origins;
+    },
+    now: Date.now,
+    random: Math.random,
+  });
+  onTestFinished(async () => {
+    watcher.stop();
+    await client.close();
+  });
+  const latest = (): ClusterSnapshot => {
+    const snapshot = snapshots.at(-1);
+    if (snapshot === undefined) throw new Error('nothing was published yet');
+    return snapshot;
+  };
+  return {
+    snapshots,
+    latest,
+    member(name) {
+      const member = latest().members.find(({ server_name }) => server_name === name);
+      if (member === undefined) throw new Error(`${name} is not in the list`);
+      return member;
+    },
+    learned: () => learned,
+    asked,
+  };
+}

@@ -1,0 +1,152 @@
+/** What a roll call makes of servers that are away, hang, or talk nonsense. */
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { identityFor } from '../lxd/testing/connect.ts';
+import { closedOrigin } from '../lxd/testing/servers.ts';
+import { type Sim, startSim } from '../sim/sim.ts';
+import type { ClusterSnapshot } from '../wire/snapshot.ts';
+import { type Watching, watch } from './testing/watch.ts';
+
+const SOON = { timeout: 5000 };
+const LATER = { timeout: 12_000 };
+const NODES = ['node-1', 'node-2', 'node-3'];
+
+let sim: Sim;
+let watching: Watching;
+
+async function startCluster(): Promise<Sim> {
+  const started = await startSim({ members: 3, speed: 10 });
+  onTestFinished(() => started.close());
+  return started;
+}
+const isWell = (watched: Watching): boolean =>
+  watched.latest().parts.members.status === 'ok' &&
+  watched.latest().members.length === 3 &&
+  watched.latest().members.every(({ probe }) => probe.state === 'answering');
+
+beforeEach(async () => {
+  sim = await startCluster();
+  watching = watch({ identity: identityFor(sim), endpoints: sim.endpoints });
+  await expect.poll(() => isWell(watching), SOON).toBe(true);
+});
+
+const list = () => watching.latest().parts.members;
+const probeOf = (name: string) => watching.member(name).probe;
+const everyone = (act: (name: string) => Promise<void>): Promise<void[]> => Promise.all(NODES.map(act));
+
+describe('a follower', () => {
+  it('that is frozen falls silent for us within 5 s, and the list goes on', async () => {
+    await sim.control.freeze('node-3');
+    await expect.poll(() => probeOf('node-3').state, SOON).toBe('silent');
+    expect(['timeout', 'tls-timeout']).toContain(probeOf('node-3').failure?.kind);
+    expect(probeOf('node-3').since.witnessed).toBe(true);
+    expect(watching.snapshots.slice(1).every(({ parts }) => parts.members.status !== 'failed')).toBe(true);
+    await sim.control.thaw('node-3');
+    await expect.poll(() => probeOf('node-3').state, SOON).toBe('answering');
+  });
+
+  it('that is stopped is refused at once, while LXD still calls it Online', async () => {
+    await sim.control.stop('node-2');
+    await expect.poll(() => probeOf('node-2').state, SOON).toBe('silent');
+    expect(probeOf('node-2').failure?.kind).toBe('refused');
+    expect(watching.member('node-2').status).toBe('Online');
+    expect(list().status).toBe('ok');
+    await expect.poll(() => watching.member('node-2').status, SOON).toBe('Offline');
+  });
+});
+
+describe('the only address of the configuration', () => {
+  it('may go, once the others have been learned', async () => {
+    const other = watch({ identity: identityFor(sim), endpoints: [sim.endpoints[1] ?? ''] });
+    await expect.poll(() => isWell(other), SOON).toBe(true);
+    await sim.control.kill('node-2');
+    const goneAtMs = Date.now();
+    await expect
+      .poll(() => other.latest().parts.members.observedAtMs ?? 0, SOON)
+      .toBeGreaterThan(goneAtMs + 500);
+    expect(other.latest().parts.members.status).toBe('ok');
+    expect(other.latest().cluster.answeringMember).not.toBe('node-2');
+  });
+
+  it('may be dead besides one that answers', async () => {
+    const endpoints = [await closedOrigin(), sim.endpoints[2] ?? ''];
+    const other = watch({ identity: identityFor(sim), endpoints });
+    await expect.poll(() => isWell(other), SOON).toBe(true);
+  });
+});
+
+describe('nonsense', () => {
+  it.each(['not-json', 'wrong-shape', 'html-502', 'wrong-length', 'reset'] as const)(
+    'of one member (%s) is passed over for the word of another',
+    async (kind) => {
+      const { answeringMember } = watching.latest().cluster;
+      await sim.control.garbage(answeringMember ?? '', kind);
+      await expect.poll(() => watching.latest().cluster.answeringMember, SOON).not.toBe(answeringMember);
+      await expect.poll(() => probeOf(answeringMember ?? '').state, SOON).not.toBe('answering');
+      expect(watching.snapshots.slice(1).every(({ parts }) => parts.members.status !== 'failed')).toBe(true);
+    },
+  );
+
+  it('of all makes a failed part with a reason, and the last good data keep their time', async () => {
+    await everyone((name) => sim.control.garbage(name, 'wrong-shape'));
+    await expect.poll(() => list().failure?.kind, SOON).toBe('garbage');
+    const failing = list();
+    expect(failing.failure?.message).toMatch(/^GET \/1\.0.*metadata/);
+    const at = watching.snapshots.length;
+    await expect.poll(() => watching.snapshots.length, SOON).toBeGreaterThan(at + 1);
+    expect(list()).toMatchObject({
+      status: 'failed',
+      observedAtMs: failing.observedAtMs,
+      failingSinceMs: failing.failingSinceMs,
+    });
+    expect(watching.latest().members).toHaveLength(3);
+    expect(watching.latest().parts.groups.observedAtMs).toBeLessThan(failing.failingSinceMs ?? 0);
+    await sim.control.mend();
+    await expect.poll(() => isWell(watching), LATER).toBe(true);
+    expect(list()).toMatchObject({ failure: null, failingSinceMs: null });
+  });
+});
+
+describe('a cluster that hangs altogether', () => {
+  it('delays neither the beat nor another cluster', { timeout: 20_000 }, async () => {
+    const second = await startCluster();
+    const other = watch({ identity: identityFor(second), endpoints: second.endpoints });
+    await expect.poll(() => isWell(other), SOON).toBe(true);
+
+    await everyone((name) => sim.control.freeze(name));
+    const frozenAtMs = Date.now();
+    await expect
+      .poll(() => watching.latest().members.map(({ probe }) => probe.state), SOON)
+      .toEqual(Array(3).fill('silent'));
+    const published = ({ snapshots }: Watching): ClusterSnapshot[] =>
+      snapshots.filter(({ observedAtMs }) => observedAtMs >= frozenAtMs);
+    const seconds = (Date.now() - frozenAtMs) / 1000;
+    // Five beats a second; a machine that is busy may lose some.
+    expect(published(watching).length).toBeGreaterThan(2.5 * seconds);
+    expect(published(other).length).toBeGreaterThan(2.5 * seconds);
+    expect(published(other).every(({ parts }) => parts.members.status === 'ok')).toBe(true);
+
+    await everyone((name) => sim.control.thaw(name));
+    await expect.poll(() => isWell(watching), LATER).toBe(true);
+  });
+});
+
+describe('a cluster that is gone', () => {
+  it('is asked ever more seldom, and is back at full pace by itself', { timeout: 30_000 }, async () => {
+    await everyone((name) => sim.control.kill(name));
+    await expect.poll(() => list().failure?.kind, SOON).toBe('refused');
+    const [first = ''] = sim.endpoints;
+    const longestPauseMs = (): number => {
+      const times = watching.asked.flatMap(({ origin, atMs }) => (origin === first ? atMs : []));
+      return Math.max(...times.map((atMs, index) => atMs - (times[index - 1] ?? atMs)));
+    };
+    // Between the probes and roll calls of five beats a second there is no such pause.
+    await expect.poll(longestPauseMs, LATER).toBeGreaterThan(1000);
+
+    await everyone((name) => sim.control.start(name));
+    await expect.poll(() => isWell(watching), LATER).toBe(true);
+    const backAtMs = list().observedAtMs ?? 0;
+    await expect.poll(() => list().observedAtMs ?? 0, { timeout: 2000 }).toBeGreaterThan(backAtMs);
+    const again = list().observedAtMs ?? 0;
+    await expect.poll(() => list().observedAtMs ?? 0, { timeout: 2000 }).toBeGreaterThan(again);
+  });
+});

@@ -1,0 +1,158 @@
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { identityFor } from '../lxd/testing/connect.ts';
+import { type Sim, startSim } from '../sim/sim.ts';
+import { type Watching, watch } from './testing/watch.ts';
+
+const SOON = { timeout: 5000 };
+
+let sim: Sim;
+beforeEach(async () => {
+  const started = await startSim({ members: 3, speed: 10 });
+  onTestFinished(() => started.close());
+  sim = started;
+});
+
+const urlOf = (number: number): string => sim.endpoints[number - 1] ?? '';
+const watchFrom = (endpoints: readonly string[], intervalMs = 200): Watching =>
+  watch({ identity: identityFor(sim), endpoints, intervalMs });
+const probeStates = ({ latest }: Watching): string[] => latest().members.map(({ probe }) => probe.state);
+
+/** Until there is a list, and all in it answer. */
+async function settled(watching: Watching): Promise<void> {
+  const answering = (): boolean => {
+    const states = probeStates(watching);
+    return states.length > 0 && states.every((state) => state === 'answering');
+  };
+  await expect.poll(answering, SOON).toBe(true);
+}
+
+describe('a cluster that is well', () => {
+  it('is seen whole, from one address', async () => {
+    const watching = watchFrom([urlOf(2)]);
+    expect(watching.latest().parts.members.status).toBe('pending');
+    await settled(watching);
+    expect(watching.latest()).toMatchObject({
+      cluster: { product: 'lxd', serverVersion: '5.21.7', clustered: true, answeringMember: 'node-2' },
+      parts: {
+        server: { status: 'ok' },
+        cluster: { status: 'ok' },
+        members: { status: 'ok' },
+        groups: { status: 'ok' },
+      },
+      groups: [{ name: 'default' }],
+      leadership: { member: 'node-1', since: { witnessed: false } },
+      certificates: { clientNotAfterMs: null, serverNotAfterMs: expect.any(Number) },
+    });
+    expect(watching.learned().toSorted()).toEqual([urlOf(1), urlOf(3)].toSorted());
+  });
+
+  it('is asked for its list by one call a beat, not by one for each member', async () => {
+    const watching = watchFrom(sim.endpoints);
+    await settled(watching);
+    await sim.control.clearRequests();
+    const beats = watching.latest().parts.members.observedAtMs ?? 0;
+    await expect
+      .poll(() => watching.latest().parts.members.observedAtMs ?? 0, SOON)
+      .toBeGreaterThanOrEqual(beats + 1000);
+    const lists = (await sim.control.requests()).filter(({ path }) => path.includes('members'));
+    expect(lists.length).toBeGreaterThanOrEqual(4);
+    expect(lists.length).toBeLessThanOrEqual(7);
+  });
+
+  it('is published again with each beat, each time with its own time', async () => {
+    const watching = watchFrom(sim.endpoints);
+    await expect.poll(() => watching.snapshots.length, SOON).toBeGreaterThan(8);
+    const times = watching.snapshots.map(({ observedAtMs }) => observedAtMs);
+    expect(times).toEqual(times.toSorted((a, b) => a - b));
+  });
+});
+
+describe('an event', () => {
+  it('hastens a roll call that is far away', async () => {
+    const watching = watchFrom(sim.endpoints, 60_000);
+    await settled(watching);
+    await expect
+      .poll(
+        async () => (await sim.control.requests()).filter(({ path }) => path.includes('events')).length,
+        SOON,
+      )
+      .toBe(1);
+    await sim.control.setDescription('node-3', 'spare parts');
+    await expect.poll(() => watching.member('node-3').description, { timeout: 2000 }).toBe('spare parts');
+  });
+
+  it('of a burst makes no burst of roll calls', async () => {
+    const watching = watchFrom(sim.endpoints, 60_000);
+    await settled(watching);
+    await expect
+      .poll(
+        async () => (await sim.control.requests()).filter(({ path }) => path.includes('events')).length,
+        SOON,
+      )
+      .toBe(1);
+    await sim.control.clearRequests();
+    for (let number = 1; number <= 50; number++) await sim.control.setDescription('node-3', `${number}`);
+    await expect.poll(() => watching.member('node-3').description, SOON).toBe('50');
+    const lists = (await sim.control.requests()).filter(({ path }) => path.includes('members'));
+    expect(lists.length).toBeLessThanOrEqual(3);
+  });
+});
+
+describe('members', () => {
+  it('that come are probed at once, and those that go are gone', async () => {
+    const watching = watchFrom(sim.endpoints);
+    await settled(watching);
+    await sim.control.add('node-4');
+    await expect.poll(() => watching.latest().members.length, SOON).toBe(4);
+    await settled(watching);
+    await sim.control.remove('node-2');
+    await expect
+      .poll(() => watching.latest().members.map(({ server_name }) => server_name), SOON)
+      .toEqual(['node-1', 'node-3', 'node-4']);
+  });
+
+  it('that are renamed stay the same', async () => {
+    const watching = watchFrom(sim.endpoints);
+    await settled(watching);
+    const { statusSince } = watching.member('node-1');
+    await sim.control.rename('node-1', 'first');
+    await expect.poll(() => watching.latest().leadership?.member, SOON).toBe('first');
+    expect(watching.member('first').statusSince).toEqual(statusSince);
+    expect(watching.latest().leadership).toMatchObject({ previous: null, since: { witnessed: false } });
+    await settled(watching);
+  });
+});
+
+describe('a member that left', () => {
+  it('speaks for the cluster no more, though it was asked first and answers on', async () => {
+    const watching = watchFrom([urlOf(3)]);
+    await settled(watching);
+    expect(watching.latest().cluster.answeringMember).toBe('node-3');
+    await sim.control.remove('node-3');
+    await expect.poll(() => watching.latest().members.length, SOON).toBe(2);
+    await settled(watching);
+    expect(watching.latest()).toMatchObject({
+      cluster: { clustered: true, answeringMember: expect.stringMatching(/^node-[12]$/) },
+      parts: { server: { status: 'ok' }, members: { status: 'ok' } },
+    });
+  });
+
+  it('does not say what ails it either, when all the others are away', async () => {
+    const watching = watchFrom([urlOf(3)]);
+    await settled(watching);
+    await sim.control.remove('node-3');
+    await expect.poll(() => watching.latest().members.length, SOON).toBe(2);
+    await Promise.all([sim.control.kill('node-1'), sim.control.kill('node-2')]);
+    await expect.poll(() => watching.latest().parts.members.status, SOON).toBe('failed');
+    await expect.poll(() => probeStates(watching), SOON).toEqual(['silent', 'silent']);
+    await expect.poll(() => watching.latest().parts.members.failure?.kind, SOON).toBe('refused');
+    expect(watching.snapshots.some(({ cluster }) => cluster.clustered === false)).toBe(false);
+  });
+});
+
+it('says of a server that was never in a cluster that it is in none', async () => {
+  await sim.control.remove('node-3');
+  const watching = watchFrom([urlOf(3)]);
+  await expect.poll(() => watching.latest().cluster.clustered, SOON).toBe(false);
+  expect(watching.latest().parts.members.failure?.kind).toBe('not-clustered');
+});
