@@ -7,7 +7,7 @@ import { startLxd } from '../clusters/lxd.ts';
 import { connectTo } from '../contract/https.ts';
 import { followCluster, type LiveView } from './live-view.ts';
 import { listenToLxd, type Truth } from './lxd-truth.ts';
-import { startProxy, type ProxyProcess } from './proxy-process.ts';
+import { startProxy, type ProxyProcess } from '../proxy-process.ts';
 import { isWell } from './sightings.ts';
 
 /** The cluster's key: the name that a cluster of the environment has unless it is given one. */

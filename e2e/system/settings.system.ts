@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeIdentity } from '../clusters/identity.ts';
-import { runProxy, type Ending } from './proxy-process.ts';
+import { runProxy, type Ending } from '../proxy-process.ts';
 
 /** A directory with a good client certificate, its key, a key that belongs to another, and a port that is taken. */
 type Desk = { dir: string; takenPort: number; close(): Promise<void> };

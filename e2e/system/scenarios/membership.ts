@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { followCluster } from '../live-view.ts';
-import { startProxy } from '../proxy-process.ts';
+import { startProxy } from '../../proxy-process.ts';
 import { KEY, type Scene } from '../scene.ts';
 import { isWell, memberIn, reasonIn } from '../sightings.ts';
 

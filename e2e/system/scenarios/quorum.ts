@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { getJson } from '../http.ts';
 import { eventually } from '../../contract/eventually.ts';
-import { startProxy } from '../proxy-process.ts';
+import { startProxy } from '../../proxy-process.ts';
 import { followCluster } from '../live-view.ts';
 import { describeSightings } from '../timeline.ts';
 import { KEY, type Scene } from '../scene.ts';

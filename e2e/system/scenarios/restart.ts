@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { TestCluster } from '../../clusters/cluster.ts';
 import { followCluster } from '../live-view.ts';
-import { startProxy } from '../proxy-process.ts';
+import { startProxy } from '../../proxy-process.ts';
 import type { Scene } from '../scene.ts';
 import { isListed, isSilent, isWell } from '../sightings.ts';
 

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { followCluster } from '../live-view.ts';
 import { getJson } from '../http.ts';
-import { startProxy } from '../proxy-process.ts';
+import { startProxy } from '../../proxy-process.ts';
 import { KEY, type Scene } from '../scene.ts';
 import { reasonIn } from '../sightings.ts';
 

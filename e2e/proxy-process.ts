@@ -22,9 +22,15 @@ export type ProxyProcess = {
   output(): string;
   /** SIGTERM; resolves when it has ended. A process that has ended already gives its ending again. */
   stop(): Promise<Ending>;
+  /** SIGKILL; resolves when it has ended. */
+  kill(): Promise<Ending>;
+  /** SIGSTOP: keeps its connections and says nothing more. */
+  freeze(): void;
+  /** SIGCONT. */
+  thaw(): void;
 };
 
-const PROGRAM = join(import.meta.dirname, '../../proxy/main.ts');
+const PROGRAM = join(import.meta.dirname, '../proxy/main.ts');
 /** Node has to load the program from its source, on a machine that is busy with LXD. */
 const START_DEADLINE_MS = 20_000;
 /** The line for the operator, which is the last that it says of its start; the log may name addresses before. */
@@ -47,6 +53,12 @@ export async function startProxy(options: ProxyOptions): Promise<ProxyProcess> {
       run.child.kill('SIGTERM');
       return run.ended();
     },
+    kill() {
+      run.child.kill('SIGKILL');
+      return run.ended();
+    },
+    freeze: () => void run.child.kill('SIGSTOP'),
+    thaw: () => void run.child.kill('SIGCONT'),
   };
 }
 
