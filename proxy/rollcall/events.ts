@@ -13,7 +13,12 @@ const Lifecycle = z.object({ type: z.literal('lifecycle'), metadata: z.object({ 
 const OPEN_WITHIN_MS = 5000;
 const RETRY_FIRST_MS = 1000;
 const RETRY_CEILING_MS = 30_000;
-const PATH = '/1.0/events?type=lifecycle';
+
+/**
+ * A restricted certificate that names no project may not listen on Incus, unless it asks for the events of all the
+ * projects it may see; and later versions may refuse it just that. Each way that does not open gives way to the other.
+ */
+const PATHS = ['/1.0/events?type=lifecycle&all-projects=true', '/1.0/events?type=lifecycle'] as const;
 
 export type EventStreamDeps = {
   client: Pick<LxdClient, 'openEvents'>;
@@ -41,6 +46,7 @@ export function listenToEvents({
   let current: (EventSocket & { origin: string }) | null = null;
   let retryTimer: NodeJS.Timeout | undefined;
   let failures = 0;
+  let way: 0 | 1 = 0;
 
   const retry = (): void => {
     if (signal.aborted) return;
@@ -54,12 +60,14 @@ export function listenToEvents({
       retry();
       return;
     }
-    const stream = client.openEvents(origin, PATH);
+    const stream = client.openEvents(origin, PATHS[way]);
+    let opened = false;
     const { socket } = stream;
     current = { ...stream, origin };
     const tooLate = setTimeout(stream.end, OPEN_WITHIN_MS);
     socket.addEventListener('open', () => {
       clearTimeout(tooLate);
+      opened = true;
       failures = 0;
     });
     socket.addEventListener('message', ({ data }) => {
@@ -71,6 +79,7 @@ export function listenToEvents({
     socket.addEventListener('close', () => {
       clearTimeout(tooLate);
       stream.end();
+      if (!opened) way = way === 0 ? 1 : 0;
       if (current?.socket === socket) current = null;
       retry();
       failures += 1;
