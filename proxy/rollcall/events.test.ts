@@ -33,11 +33,11 @@ const listen = (client = connectAs(identityFor(sim))): EventStream =>
     signal: stop.signal,
   });
 
+const eventRequests = async () =>
+  (await sim.control.requests()).filter(({ path }) => path.startsWith('/1.0/events'));
+
 /** The members whose events were asked for, in that order. */
-const listenedTo = async (): Promise<string[]> =>
-  (await sim.control.requests())
-    .filter(({ path }) => path.startsWith('/1.0/events'))
-    .map(({ member }) => member);
+const listenedTo = async (): Promise<string[]> => (await eventRequests()).map(({ member }) => member);
 
 /** Something happens in the cluster, again and again until it is heard of. */
 async function expectHearing(): Promise<void> {
@@ -55,8 +55,8 @@ describe('events', () => {
     listen();
     await expectHearing();
     expect(await listenedTo()).toEqual(['node-1']);
-    const paths = (await sim.control.requests()).map(({ path }) => path);
-    expect(paths).toEqual(['/1.0/events?type=lifecycle']);
+    const paths = (await eventRequests()).map(({ path }) => path);
+    expect(paths).toEqual(['/1.0/events?type=lifecycle&all-projects=true']);
   });
 
   it('are heard again, by another, after the member died', async () => {
@@ -92,6 +92,8 @@ describe('events', () => {
     await sim.control.refuseCertificate(true);
     listen();
     await expect.poll(async () => (await listenedTo()).length, RETRIES).toBeGreaterThan(1);
+    const paths = (await eventRequests()).slice(0, 2).map(({ path }) => path);
+    expect(paths).toEqual(['/1.0/events?type=lifecycle&all-projects=true', '/1.0/events?type=lifecycle']);
     await sim.control.refuseCertificate(false);
     await expectHearing();
   });
