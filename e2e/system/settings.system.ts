@@ -6,7 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeIdentity } from '../clusters/identity.ts';
-import { runProxy, type Ending } from '../proxy-process.ts';
+import { getJson } from './http.ts';
+import { runProxy, startProxy, type Ending, type ProxyOptions } from '../proxy-process.ts';
 
 /** A directory with a good client certificate, its key, a key that belongs to another, and a port that is taken. */
 type Desk = { dir: string; takenPort: number; close(): Promise<void> };
@@ -57,12 +58,16 @@ const YAML = `clusters:
     serverFingerprint: ${PIN}
 `;
 
-/** One of each kind; the configuration's own tests have every line. */
-type Mistake = {
-  title: string;
+type Settings = {
   env?: Record<string, string>;
+  /** Of a `rollcall.yaml` in the working directory. */
   yaml?: string;
   args?: string[];
+};
+
+/** One of each kind; the configuration's own tests have every line. */
+type Mistake = Settings & {
+  title: string;
   /** What the line must hold: the key, the value, what to do. */
   line: RegExp;
 };
@@ -115,15 +120,31 @@ describe('Rollcall with wrong settings', () => {
   });
   afterAll(() => desk?.close());
 
-  const start = async ({ env = {}, yaml, args = ['start'] }: Omit<Mistake, 'title' | 'line'>) => {
+  const withSettings = async <T>(
+    settings: Settings,
+    use: (options: ProxyOptions) => Promise<T>,
+  ): Promise<T> => {
+    const { env = {}, yaml, args = ['start'] } = settings;
     const file = join(dir(), 'rollcall.yaml');
     if (yaml !== undefined) await writeFile(file, yaml);
     try {
-      return await runProxy({ cwd: dir(), env, args });
+      return await use({ cwd: dir(), env, args });
     } finally {
       await rm(file, { force: true });
     }
   };
+  const start = (settings: Settings) => withSettings(settings, runProxy);
+
+  /** Expects it to serve until it is stopped. */
+  const serve = (settings: Settings) =>
+    withSettings(settings, async (options) => {
+      const proxy = await startProxy(options);
+      const health = await getJson(`${proxy.url}/healthz`);
+      const ending = await proxy.stop();
+      expect(health).toEqual({ status: 200, body: { status: 'ok' } });
+      expect(ending.code).toBe(0);
+      return ending;
+    });
 
   const expectOneLine = ({ code, stdout, stderr }: Ending, line: RegExp) => {
     expect(stderr).toMatch(line);
@@ -161,15 +182,12 @@ describe('Rollcall with wrong settings', () => {
   });
 
   it('warns of a key that others can read, and serves', async () => {
-    const { code, stdout, stderr } = await start({ env: { ...GOOD, LXD_CLIENT_KEY: 'open.key' } });
-    expect(stdout + stderr).toMatch(/LXD_CLIENT_KEY.*can be read by others.*0644.*chmod 600/);
-    expect(stdout).toMatch(/http:\/\/127\.0\.0\.1:\d+/);
-    expect(code).toBe(0);
+    const { stderr } = await serve({ env: { ...GOOD, LXD_CLIENT_KEY: 'open.key' } });
+    expect(stderr).toMatch(/LXD_CLIENT_KEY.*can be read by others.*0644.*chmod 600/);
   });
 
   it('serves the clusters of a file', async () => {
-    const { code, stdout } = await start({ yaml: YAML });
-    expect(stdout).toMatch(/http:\/\/127\.0\.0\.1:\d+/);
-    expect(code).toBe(0);
+    const { stdout } = await serve({ yaml: YAML });
+    expect(stdout).toMatch(/rollcall\.yaml.*\bprod\b/);
   });
 });

@@ -17,8 +17,8 @@ export function followerScenario(scene: () => Scene): void {
       await settled();
       const [name = ''] = await followers();
       const others = cluster.memberNames.filter((each) => each !== name);
-      await cluster.freeze(name);
       const frozenAtMs = Date.now();
+      await cluster.freeze(name);
       try {
         const silent = await live.until(isSilent(name), {
           what: `${name} silent`,

@@ -36,8 +36,8 @@ export function leaderScenarios(scene: () => Scene): void {
       await settled();
       const gone = await cluster.leader();
       const survivors = cluster.memberNames.filter((name) => name !== gone);
-      await strike(cluster, gone);
       const sinceMs = Date.now();
+      await strike(cluster, gone);
       try {
         const electing = await live.until((sighting) => reasonIn(sighting, 'electing') !== undefined, {
           what: 'an election',

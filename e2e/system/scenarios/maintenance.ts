@@ -28,8 +28,8 @@ export function maintenanceScenario(scene: () => Scene): void {
         expect(reasonIn(evacuated, 'evacuated')).toMatchObject({ level: 'notice', members: [name] });
         expect(memberIn(evacuated, name)?.probe.state).toBe('answering');
 
-        await cluster.kill(name);
         const killedAtMs = Date.now();
+        await cluster.kill(name);
         const dead = await live.until((sighting) => reasonIn(sighting, 'evacuated-silent') !== undefined, {
           what: `${name} evacuated and silent`,
           sinceMs: killedAtMs,

@@ -22,8 +22,8 @@ export function quorumScenario(scene: () => Scene): void {
       const killed = [leader, ...others];
       const stopped = await startProxy({ cwd: await newDir(), env: settings() });
       const open = await followCluster(stopped.url, KEY);
-      await Promise.all(killed.map((name) => cluster.kill(name)));
       const sinceMs = Date.now();
+      await Promise.all(killed.map((name) => cluster.kill(name)));
       try {
         const lost = await live.until((sighting) => reasonIn(sighting, 'quorum-lost') !== undefined, {
           what: 'a lost quorum',
