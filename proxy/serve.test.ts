@@ -3,12 +3,15 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ClusterConfig, Config } from './config/config.ts';
 import { type Service, serve } from './serve.ts';
 import { type Sim, startSim } from './sim/sim.ts';
 import { openStream } from './testing/stream-client.ts';
 import { ClusterAnswer, ClustersAnswer } from './wire/api.ts';
+
+// Several of these wait for deadlines of the proxy, on a machine that may be busy.
+vi.setConfig({ testTimeout: 40_000, hookTimeout: 20_000 });
 
 let dataDir: string;
 let sims: Sim[] = [];
@@ -67,7 +70,7 @@ async function start(clusters: ClusterConfig[], port = 0): Promise<Service> {
 const clusterAt = async ({ url }: Service, key: string): Promise<ClusterAnswer> =>
   ClusterAnswer.parse(await (await fetch(`${url}/api/clusters/${key}`)).json());
 const isReady = async ({ url }: Service): Promise<number> => (await fetch(`${url}/readyz`)).status;
-const patience = { timeout: 8000, interval: 30 };
+const patience = { timeout: 20_000, interval: 30 };
 const portOf = ({ url }: Service): number => Number(new URL(url).port);
 
 describe('a service', () => {

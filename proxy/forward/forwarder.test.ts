@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { error } from '../sim/test-client.ts';
 import { type Upstream, type UpstreamOptions, boardOf, startUpstream } from '../testing/upstream.ts';
 import { parseForward } from './allow-list.ts';
@@ -6,6 +6,9 @@ import type { Forwarder } from './forwarder.ts';
 
 const MEMBERS = '/1.0/cluster/members?recursion=1';
 const TTL_MS = 2000;
+
+// Some of these wait for deadlines of the proxy, on a machine that may be busy.
+vi.setConfig({ testTimeout: 30_000 });
 
 let upstream: Upstream;
 let forwarder: Forwarder;
@@ -158,7 +161,7 @@ describe('trouble upstream', () => {
     },
   );
 
-  it.each(['not-json', 'truncated-json', 'html-502', 'huge-body'] as const)(
+  it.each(['not-json', 'truncated-json', 'html-502'] as const)(
     'is 502 in the envelope when all there is to hear is %s',
     async (kind) => {
       await start({ members: 1 });
@@ -168,6 +171,12 @@ describe('trouble upstream', () => {
       }
     },
   );
+
+  it('is 502 in the envelope when there is no end of it', async () => {
+    await start({ members: 1 });
+    await upstream.sim.control.garbage('node-1', 'huge-body');
+    expect(await get(MEMBERS)).toEqual({ status: 502, json: error(502, expect.any(String)) });
+  });
 
   it('passes on what the servers say without quorum, after asking the others', async () => {
     await start({ speed: 50 });

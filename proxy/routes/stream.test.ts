@@ -1,6 +1,6 @@
 import fastify, { type FastifyInstance } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Board, createBoard } from '../rollcall/board.ts';
 import { createHub } from '../stream/hub.ts';
 import { RUN, listen, makeApp, makeForwardingApp } from '../testing/app.ts';
@@ -13,6 +13,8 @@ import { NOW_MS, offline, online, snapshotOf } from '../wire/testing/scenes.ts';
 import { registerStream } from './stream.ts';
 
 const BEAT_MS = 50;
+// Hundreds of sockets, on a machine that may be busy.
+vi.setConfig({ testTimeout: 30_000 });
 
 let board: Board;
 let app: FastifyInstance;
@@ -26,7 +28,7 @@ afterEach(() => app.close());
 
 const names = (client: StreamClient): string[] => client.events().map(({ event }) => event);
 const until = (condition: () => boolean) =>
-  expect.poll(condition, { timeout: 5000, interval: 20 }).toBe(true);
+  expect.poll(condition, { timeout: 20_000, interval: 20 }).toBe(true);
 
 describe('GET /api/stream', () => {
   it('is an event stream that no proxy keeps or holds back', async () => {

@@ -48,10 +48,11 @@ export function openStream(port: number, query = '', headers: readonly string[] 
     body: body.text,
     events() {
       const text = body.text();
-      const end = text.lastIndexOf('\n\n') + 2;
+      const last = text.lastIndexOf('\n\n');
+      if (last < parsedTo) return heard;
       // Each frame is parsed once: tests ask again and again, and views are large.
-      if (end > parsedTo) heard.push(...parseEvents(text.slice(parsedTo, end)));
-      parsedTo = Math.max(parsedTo, end);
+      heard.push(...parseEvents(text.slice(parsedTo, last + 2)));
+      parsedTo = last + 2;
       return heard;
     },
     ended: () => ended,
