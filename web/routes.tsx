@@ -6,7 +6,7 @@ import { ClusterFrame } from './pages/ClusterFrame.tsx';
 import { ErrorPage } from './pages/ErrorPage.tsx';
 import { RootFrame } from './pages/RootFrame.tsx';
 import { OverviewPage } from './pages/overview/OverviewPage.tsx';
-import { parseDisplay } from './url/display.ts';
+import { parseDisplay } from './url/display.tsx';
 import { pagePaths } from './url/paths.ts';
 
 export function appRoutes(queryClient: QueryClient): RouteObject[] {

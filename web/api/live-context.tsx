@@ -24,6 +24,12 @@ export function useConnection(): Connection {
   return useSyncExternalStore(live.subscribe, live.connection);
 }
 
+/** Opens the stream once the page is there, by when it is known which clusters are on it. */
+export function useStream(): void {
+  const { live } = useSources();
+  useEffect(() => live.start(), [live]);
+}
+
 /** Keeps a cluster up to date for as long as the component is there. */
 export function useFollow(cluster: string): void {
   const { live } = useSources();

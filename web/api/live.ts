@@ -17,6 +17,8 @@ export type Connection =
   | { state: 'lost'; sinceMs: number | null; cause: 'silent' | 'garbled' };
 
 export type Live = {
+  /** Opens the stream; from then on it is kept open. */
+  start(): void;
   /** Keeps a cluster up to date until the returned function is called. */
   follow(cluster: string): () => void;
   connection(): Connection;
@@ -45,6 +47,7 @@ export function createLive({ queryClient, clock, open, random }: LiveDeps): Live
   const followed = new Map<string, number>();
   const listeners = new Set<() => void>();
   let connection: Connection = { state: 'opening' };
+  let started = false;
   let source: Source | null = null;
   let url: string | null = null;
   let beatMs = DEFAULT_BEAT_MS;
@@ -119,7 +122,7 @@ export function createLive({ queryClient, clock, open, random }: LiveDeps): Live
   /** Several pages may come and go in one step: only what is left in the end counts. */
   const restartIfChanged = (): void =>
     queueMicrotask(() => {
-      if (url !== apiPaths.stream([...followed.keys()])) start();
+      if (started && url !== apiPaths.stream([...followed.keys()])) start();
     });
 
   const retry = (): void => {
@@ -127,8 +130,11 @@ export function createLive({ queryClient, clock, open, random }: LiveDeps): Live
     start();
   };
 
-  restartIfChanged();
   return {
+    start() {
+      started = true;
+      restartIfChanged();
+    },
     follow(cluster) {
       followed.set(cluster, (followed.get(cluster) ?? 0) + 1);
       restartIfChanged();

@@ -2,7 +2,7 @@ import { Link } from 'react-router';
 import { type RecordedChange, describeChange } from '~wire/change.ts';
 import { formatDuration } from '~wire/duration.ts';
 import { formatClock, formatDay, zoneName } from '../lib/instant.ts';
-import { useZone } from '../url/display.ts';
+import { useZone } from '../url/display.tsx';
 import { usePaths } from '../url/paths.ts';
 import { Foreign } from '../ui/Foreign.tsx';
 

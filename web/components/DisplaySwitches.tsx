@@ -1,5 +1,5 @@
 import { Link, useLocation, useSearchParams } from 'react-router';
-import { type Display, THEMES, ZONES, parseDisplay, withDisplay } from '../url/display.ts';
+import { type Display, THEMES, ZONES, useDisplay, withDisplay } from '../url/display.tsx';
 import { Icon } from '../ui/Icon.tsx';
 
 const THEME_NAMES = {
@@ -18,7 +18,7 @@ const choice =
 export function DisplaySwitches() {
   const [params] = useSearchParams();
   const { pathname } = useLocation();
-  const display = parseDisplay(params);
+  const display = useDisplay();
   const to = (change: Partial<Display>) => ({
     pathname,
     search: withDisplay(params, { ...display, ...change }).toString(),

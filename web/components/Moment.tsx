@@ -1,7 +1,7 @@
 import { formatDuration } from '~wire/duration.ts';
 import type { Since } from '~wire/snapshot.ts';
 import { formatInstant } from '../lib/instant.ts';
-import { useZone } from '../url/display.ts';
+import { useZone } from '../url/display.tsx';
 
 type MomentProps = { atMs: number; nowMs: number };
 

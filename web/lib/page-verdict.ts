@@ -6,11 +6,24 @@ import type { ClusterSummary } from '~wire/api.ts';
 import type { ClusterSnapshot } from '~wire/snapshot.ts';
 import type { Verdict } from '~wire/verdict.ts';
 
+type Judged = { nowMs: number; proxyLost: boolean; verdict: Verdict };
+
+/** Several parts of a page ask the same in the same second. */
+const judged = new WeakMap<ClusterSnapshot, Judged>();
+
 /**
  * Judges a snapshot at `nowMs`. Once it is too old because the proxy is out of reach, nothing is said of the cluster:
  * that nobody answers the proxy is not known either.
  */
 export function pageVerdict(snapshot: ClusterSnapshot, nowMs: number, proxyLost: boolean): Verdict {
+  const before = judged.get(snapshot);
+  if (before?.nowMs === nowMs && before.proxyLost === proxyLost) return before.verdict;
+  const verdict = judge(snapshot, nowMs, proxyLost);
+  judged.set(snapshot, { nowMs, proxyLost, verdict });
+  return verdict;
+}
+
+function judge(snapshot: ClusterSnapshot, nowMs: number, proxyLost: boolean): Verdict {
   const verdict = assess(snapshot, nowMs);
   if (!proxyLost || verdict.level !== 'unknown') return verdict;
   return { ...verdict, sentence: lostSentence(nowMs - snapshot.observedAtMs), reasons: [] };

@@ -1,20 +1,30 @@
 import { useEffect } from 'react';
 import { Outlet, ScrollRestoration } from 'react-router';
+import { useStream } from '../api/live-context.tsx';
 import { AppHeader } from '../components/AppHeader.tsx';
-import { useDisplay } from '../url/display.ts';
+import { DisplayProvider, useDisplay } from '../url/display.tsx';
 
-/** What every page has: the header, and the colours that the URL asks for. */
+/** What every page has: the header, and the display that the URL asks for. */
 export function RootFrame() {
+  useStream();
+  return (
+    <DisplayProvider>
+      <Theme />
+      <div className="flex min-h-dvh flex-col">
+        <AppHeader />
+        <Outlet />
+        <ScrollRestoration />
+      </div>
+    </DisplayProvider>
+  );
+}
+
+/** Sets the colours of the whole document. */
+function Theme() {
   const { theme } = useDisplay();
   useEffect(() => {
     if (theme === 'system') delete document.documentElement.dataset['theme'];
     else document.documentElement.dataset['theme'] = theme;
   }, [theme]);
-  return (
-    <div className="flex min-h-dvh flex-col">
-      <AppHeader />
-      <Outlet />
-      <ScrollRestoration />
-    </div>
-  );
+  return null;
 }

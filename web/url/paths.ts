@@ -1,5 +1,6 @@
 /** Every address of the app and of the proxy's API is built here. */
-import { type Display, useDisplay, withDisplay } from './display.ts';
+import { useMemo } from 'react';
+import { type Display, useDisplay, withDisplay } from './display.tsx';
 
 const segment = encodeURIComponent;
 
@@ -33,4 +34,7 @@ export function pagePaths(display: Display): PagePaths {
   };
 }
 
-export const usePaths = (): PagePaths => pagePaths(useDisplay());
+export function usePaths(): PagePaths {
+  const display = useDisplay();
+  return useMemo(() => pagePaths(display), [display]);
+}

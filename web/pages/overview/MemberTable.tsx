@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useRef, type CSSProperties } from 'react';
+import { type CSSProperties, useMemo, useRef } from 'react';
 import type { RecordedChange } from '~wire/change.ts';
 import type { ClusterSnapshot, Member } from '~wire/snapshot.ts';
 import { usePaths } from '../../url/paths.ts';
@@ -7,7 +7,7 @@ import { type TableView } from '../../url/table.ts';
 import { MemberTableHead } from './MemberTableHead.tsx';
 import { MemberTableRow } from './MemberTableRow.tsx';
 import { gridTracks } from './member-columns.tsx';
-import { toRow } from './member-rows.ts';
+import { type MemberRow, toRow } from './member-rows.ts';
 
 type MemberTableProps = {
   snapshot: ClusterSnapshot;
@@ -31,8 +31,9 @@ export function MemberTable({ snapshot, members, changes, view, nowMs }: MemberT
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_HEIGHT_PX,
     getItemKey: (index) => members[index]?.server_name ?? index,
-    overscan: 12,
+    overscan: 8,
   });
+  const rowOf = useMemo(() => cachedRows(snapshot, nowMs), [snapshot, nowMs]);
   const changed = new Set(
     changes.filter(({ atMs }) => nowMs - atMs < CHANGED_FOR_MS).map(({ member }) => member),
   );
@@ -54,7 +55,7 @@ export function MemberTable({ snapshot, members, changes, view, nowMs }: MemberT
             return (
               <MemberTableRow
                 key={member.server_name}
-                row={toRow(member, snapshot, nowMs)}
+                row={rowOf(member)}
                 columns={view.columns}
                 to={paths.member(snapshot.cluster.key, member.server_name)}
                 nowMs={nowMs}
@@ -69,4 +70,14 @@ export function MemberTable({ snapshot, members, changes, view, nowMs }: MemberT
       </table>
     </div>
   );
+}
+
+/** Rows of one moment, each made when it first comes into sight. */
+function cachedRows(snapshot: ClusterSnapshot, nowMs: number): (member: Member) => MemberRow {
+  const made = new Map<Member, MemberRow>();
+  return (member) => {
+    const row = made.get(member) ?? toRow(member, snapshot, nowMs);
+    made.set(member, row);
+    return row;
+  };
 }

@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { Link } from 'react-router';
 import { Foreign } from '../../ui/Foreign.tsx';
 import type { Column } from '../../url/columns.ts';
@@ -28,8 +29,8 @@ function Evidence({ row: { member, lxd, contradiction }, columns }: { row: Membe
   );
 }
 
-/** One member. The link of its name covers the whole row. */
-export function MemberTableRow({
+/** One member. The link of its name covers the whole row. Kept as it is while the table scrolls. */
+export const MemberTableRow = memo(function MemberTableRow({
   row,
   columns,
   to,
@@ -72,4 +73,4 @@ export function MemberTableRow({
       <Evidence row={row} columns={columns.length} />
     </tr>
   );
-}
+});

@@ -1,5 +1,6 @@
 /** How the viewer wants everything shown: the zone of times and the colours. In the URL of every page. */
-import { useSearchParams } from 'react-router';
+import { type ReactNode, createContext, use, useMemo } from 'react';
+import { useLocation } from 'react-router';
 import type { Zone } from '../lib/instant.ts';
 
 export type Theme = 'system' | 'light' | 'dark';
@@ -28,9 +29,15 @@ export function withDisplay(params: URLSearchParams, { zone, theme }: Display): 
   return next;
 }
 
-export function useDisplay(): Display {
-  const [params] = useSearchParams();
-  return parseDisplay(params);
+/** Parsed once for the page: every time on it asks for the zone. */
+const DisplayContext = createContext<Display>({ zone: 'utc', theme: 'system' });
+
+export function DisplayProvider({ children }: { children: ReactNode }) {
+  const { search } = useLocation();
+  const display = useMemo(() => parseDisplay(new URLSearchParams(search)), [search]);
+  return <DisplayContext value={display}>{children}</DisplayContext>;
 }
+
+export const useDisplay = (): Display => use(DisplayContext);
 
 export const useZone = (): Zone => useDisplay().zone;
