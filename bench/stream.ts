@@ -7,7 +7,6 @@ import { runBenchmark } from './harness/command.ts';
 import { withRange } from './harness/format.ts';
 import type { Findings } from './harness/report.ts';
 import { inTurns } from './harness/rounds.ts';
-import { inScope } from './harness/scope.ts';
 import { spreadOf } from './harness/statistics.ts';
 
 const READERS = [0, 300];
@@ -55,45 +54,43 @@ const FIGURES: { name: string; unit: string; of(sample: Sample): number }[] = [
   { name: 'cut off', unit: 'count', of: ({ failures }) => failures },
 ];
 
-async function measureSize(size: number, rounds: number, progress: (text: string) => void) {
-  const samples = await inScope(async (scope) => {
-    const rollcall = await startRollcall(scope, await startSimulated(scope, size));
-    const contenders = READERS.map((count) => ({
-      name: `${size} members, ${count} readers`,
-      measure: () => measure(rollcall, count),
-    }));
-    return inTurns(contenders, rounds, progress);
-  });
-  return {
-    rows: [...samples].map(([name, of]) => [
-      name,
-      ...FIGURES.map((figure) => withRange(spreadOf(of.map(figure.of)))),
-    ]),
-    series: [...samples].flatMap(([scene, of]) =>
-      FIGURES.map(({ name, unit, of: value }) => ({
-        name: `${scene}, ${name}`,
-        unit,
-        samples: of.map(value),
-      })),
-    ),
-  };
-}
-
 await runBenchmark({
   name: 'stream',
   summary:
     'CPU time, memory and bytes of the live stream with 300 readers, of clusters with 60 and with 1,000 members.',
   rounds: 2,
-  async measure({ rounds }, _scope, progress): Promise<Findings> {
-    const found = [];
-    for (const size of SIZES) found.push(await measureSize(size, rounds, progress));
+  async measure({ rounds }, scope, progress): Promise<Findings> {
+    const scenes = await Promise.all(
+      SIZES.map(async (size) => startRollcall(scope, await startSimulated(scope, size))),
+    );
+    const contenders = READERS.map((count) => ({
+      name: `${count} readers`,
+      measure: () => Promise.all(scenes.map((rollcall) => measure(rollcall, count))),
+    }));
+    const samples = await inTurns(contenders, rounds, progress);
+    const found = SIZES.flatMap((size, index) =>
+      [...samples].map(([readers, of]) => ({
+        scene: `${size} members, ${readers}`,
+        samples: of.flatMap((round) => round[index] ?? []),
+      })),
+    );
     const columns = ['', ...FIGURES.map(({ name }) => name)];
+    const rows = found.map((each) => [
+      each.scene,
+      ...FIGURES.map(({ of }) => withRange(spreadOf(each.samples.map(of)))),
+    ]);
     return {
-      tables: [{ title: 'Readers of the stream', columns, rows: found.flatMap(({ rows }) => rows) }],
-      series: found.flatMap(({ series }) => series),
+      tables: [{ title: 'Readers of the stream', columns, rows }],
+      series: found.flatMap((each) =>
+        FIGURES.map(({ name, unit, of }) => ({
+          name: `${each.scene}, ${name}`,
+          unit,
+          samples: each.samples.map(of),
+        })),
+      ),
       notes: [
-        `Windows of ${WINDOW_MS / 1000} s in turns. What Rollcall needs with no reader is the roll call itself: it probes every ` +
-          'member each 2 s. The rest is what the readers cost.',
+        `Windows of ${WINDOW_MS / 1000} s in turns, both clusters at once, each with a Rollcall of its own. What Rollcall needs ` +
+          'with no reader is the roll call itself: it probes every member each 2 s. The rest is what the readers cost.',
       ],
     };
   },

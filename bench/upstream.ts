@@ -13,7 +13,7 @@ import { spreadOf } from './harness/statistics.ts';
 
 const VIEWERS = [0, 1, 300];
 const SIZES = [3, 50];
-const WINDOW_MS = 12_000;
+const WINDOW_MS = 10_000;
 /** Viewers that have just come make one more roll call's worth of work, for the proxy. */
 const SETTLE_MS = 1000;
 /** Answers are kept for 2 s. Who asks each second may meet the end of that only each third time: this is to be no test of
