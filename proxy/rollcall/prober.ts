@@ -6,7 +6,7 @@ import type { Member } from '../wire/snapshot.ts';
 import type { ProbeFinding } from './state.ts';
 
 /** Longer than any member that is well takes; short enough for "not answering us" within 5 s of the fault. */
-export const PROBE_DEADLINE_MS = 2000;
+const PROBE_DEADLINE_MS = 2000;
 /**
  * Probes under way at a time. A thousand members that all hang are still through before the last word on any of them
  * is too old to stand; and no limit on open files is near.

@@ -140,7 +140,7 @@ export const withGroups = (
   groups,
 });
 
-export const unprobed = (nowMs: number): Probe => ({
+const unprobed = (nowMs: number): Probe => ({
   state: 'pending',
   latencyMs: null,
   version: null,

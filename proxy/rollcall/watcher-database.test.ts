@@ -1,38 +1,35 @@
 /** What a roll call makes of elections and of a lost quorum. Half the real speed, since these last for seconds. */
-import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { type TestContext, describe, it } from 'vitest';
 import { identityFor } from '../lxd/testing/connect.ts';
-import { type Sim, startSim } from '../sim/sim.ts';
+import { startSim } from '../sim/sim.ts';
 import { everyoneOffline } from '../wire/quorum.ts';
 import type { ClusterSnapshot } from '../wire/snapshot.ts';
-import { type Watching, watch } from './testing/watch.ts';
+import { watch } from './testing/watch.ts';
 
 const SOON = { timeout: 5000 };
 const LATER = { timeout: 15_000 };
 
-let sim: Sim;
-let watching: Watching;
-
-beforeEach(async () => {
-  const started = await startSim({ members: 3, speed: 2 });
-  onTestFinished(() => started.close());
-  sim = started;
-  watching = watch({ identity: identityFor(sim), endpoints: sim.endpoints });
-  await expect.poll(() => watching.latest().members.map(answers), SOON).toEqual([true, true, true]);
-});
-
 const answers = ({ probe }: ClusterSnapshot['members'][number]): boolean => probe.state === 'answering';
-const listStatus = (): string => watching.latest().parts.members.status;
-const listFailures = (): Set<string> =>
-  new Set(watching.snapshots.flatMap(({ parts }) => parts.members.failure?.kind ?? []));
 
-describe('a leader that is killed', () => {
-  it('is followed by another, and by our own probes all the while', { timeout: 30_000 }, async () => {
+/** A cluster of three that is watched, and well. */
+async function begin(context: TestContext) {
+  const sim = await startSim({ members: 3, speed: 2 });
+  const { expect, onTestFinished } = context;
+  onTestFinished(() => sim.close());
+  const watching = watch(context, { identity: identityFor(sim), endpoints: sim.endpoints });
+  await expect.poll(() => watching.latest().members.map(answers), SOON).toEqual([true, true, true]);
+  return { expect, sim, watching, list: () => watching.latest().parts.members };
+}
+
+describe.concurrent('a leader that is killed', () => {
+  it('is followed by another, and by our own probes all the while', { timeout: 30_000 }, async (context) => {
+    const { expect, sim, watching, list } = await begin(context);
     await sim.control.kill('node-1');
     const killedAtMs = Date.now();
     await expect.poll(() => answers(watching.member('node-1')), SOON).toBe(false);
-    await expect.poll(() => listStatus(), SOON).toBe('failed');
+    await expect.poll(() => list().status, SOON).toBe('failed');
     await expect.poll(() => watching.latest().leadership?.member, LATER).not.toBe('node-1');
-    await expect.poll(() => listStatus(), LATER).toBe('ok');
+    await expect.poll(() => list().status, LATER).toBe('ok');
 
     const since = watching.snapshots.filter(({ observedAtMs }) => observedAtMs >= killedAtMs);
     // Our own probes of the others went on through all of it.
@@ -43,44 +40,47 @@ describe('a leader that is killed', () => {
     );
     expect(Math.max(...pauses)).toBeLessThan(2000);
     // Every view in which all are Offline was refused.
-    for (const kind of listFailures()) expect(['blocked', 'stale-view', 'refused']).toContain(kind);
+    const kinds = watching.snapshots.flatMap(({ parts }) => parts.members.failure?.kind ?? []);
+    for (const kind of new Set(kinds)) expect(['blocked', 'stale-view', 'refused']).toContain(kind);
     expect(watching.snapshots.filter(({ members }) => everyoneOffline(members))).toEqual([]);
     expect(watching.latest().leadership).toMatchObject({ previous: 'node-1', since: { witnessed: true } });
     expect(watching.latest().cluster.answeringMember).not.toBe('node-1');
   });
 });
 
-describe('a view in which everybody is Offline', () => {
-  it('is not shown while it lasts no longer than such views do', { timeout: 30_000 }, async () => {
+describe.concurrent('a view in which everybody is Offline', () => {
+  it('is not shown while it lasts no longer than such views do', { timeout: 30_000 }, async (context) => {
+    const { expect, sim, watching, list } = await begin(context);
     const { members } = watching.latest();
     await sim.control.staleView();
-    await expect.poll(() => watching.latest().parts.members.failure?.kind, SOON).toBe('stale-view');
+    await expect.poll(() => list().failure?.kind, SOON).toBe('stale-view');
     const failing = watching.latest();
     expect(failing.members.map(({ status }) => status)).toEqual(members.map(({ status }) => status));
     expect(failing.parts.members.observedAtMs).toBeLessThanOrEqual(failing.parts.members.failingSinceMs ?? 0);
-    await expect.poll(() => listStatus(), LATER).toBe('ok');
+    await expect.poll(() => list().status, LATER).toBe('ok');
     expect(watching.snapshots.filter((snapshot) => everyoneOffline(snapshot.members))).toEqual([]);
   });
 });
 
-describe('quorum', () => {
+describe.concurrent('quorum', () => {
   it(
     'that is lost leaves the server answering and the list failing, until it is back',
     { timeout: 40_000 },
-    async () => {
+    async (context) => {
+      const { expect, sim, watching, list } = await begin(context);
       const before = watching.latest().parts.members.observedAtMs ?? 0;
       const lost = await sim.control.loseQuorum();
-      await expect.poll(() => listStatus(), SOON).toBe('failed');
+      await expect.poll(() => list().status, SOON).toBe('failed');
       await expect.poll(() => watching.latest().members.filter(answers).length, SOON).toBe(3 - lost.length);
       const { parts, members } = watching.latest();
       expect(parts.server.status).toBe('ok');
       expect(['blocked', 'lxd-error', 'refused']).toContain(parts.members.failure?.kind);
       expect(members).toHaveLength(3);
       expect(parts.members.observedAtMs ?? 0).toBeLessThan(before + 3000);
-      await expect.poll(() => watching.latest().parts.members.failure?.kind, LATER).toBe('lxd-error');
+      await expect.poll(() => list().failure?.kind, LATER).toBe('lxd-error');
 
       await sim.control.mend();
-      await expect.poll(() => listStatus(), LATER).toBe('ok');
+      await expect.poll(() => list().status, LATER).toBe('ok');
       await expect.poll(() => watching.latest().members.map(answers), LATER).toEqual([true, true, true]);
       expect(watching.snapshots.filter((snapshot) => everyoneOffline(snapshot.members))).toEqual([]);
     },

@@ -1,5 +1,5 @@
 /** What a roll call makes of servers that are away, hang, or talk nonsense. */
-import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { type TestContext, describe, it } from 'vitest';
 import { identityFor } from '../lxd/testing/connect.ts';
 import { closedOrigin } from '../lxd/testing/servers.ts';
 import { type Sim, startSim } from '../sim/sim.ts';
@@ -10,31 +10,39 @@ const SOON = { timeout: 5000 };
 const LATER = { timeout: 12_000 };
 const NODES = ['node-1', 'node-2', 'node-3'];
 
-let sim: Sim;
-let watching: Watching;
-
-async function startCluster(): Promise<Sim> {
-  const started = await startSim({ members: 3, speed: 10 });
-  onTestFinished(() => started.close());
-  return started;
+async function startCluster({ onTestFinished }: TestContext): Promise<Sim> {
+  const sim = await startSim({ members: 3, speed: 10 });
+  onTestFinished(() => sim.close());
+  return sim;
 }
-const isWell = (watched: Watching): boolean =>
-  watched.latest().parts.members.status === 'ok' &&
-  watched.latest().members.length === 3 &&
-  watched.latest().members.every(({ probe }) => probe.state === 'answering');
 
-beforeEach(async () => {
-  sim = await startCluster();
-  watching = watch({ identity: identityFor(sim), endpoints: sim.endpoints });
+const isWell = ({ latest }: Watching): boolean =>
+  latest().parts.members.status === 'ok' &&
+  latest().members.length === 3 &&
+  latest().members.every(({ probe }) => probe.state === 'answering');
+
+/** A cluster of three that is watched, and well. */
+async function begin(context: TestContext) {
+  const { expect } = context;
+  const sim = await startCluster(context);
+  const watchFrom = (endpoints: readonly string[]): Watching =>
+    watch(context, { identity: identityFor(sim), endpoints });
+  const watching = watchFrom(sim.endpoints);
   await expect.poll(() => isWell(watching), SOON).toBe(true);
-});
+  return {
+    expect,
+    sim,
+    watching,
+    watchFrom,
+    list: () => watching.latest().parts.members,
+    probeOf: (name: string) => watching.member(name).probe,
+    everyone: (act: (name: string) => Promise<void>): Promise<void[]> => Promise.all(NODES.map(act)),
+  };
+}
 
-const list = () => watching.latest().parts.members;
-const probeOf = (name: string) => watching.member(name).probe;
-const everyone = (act: (name: string) => Promise<void>): Promise<void[]> => Promise.all(NODES.map(act));
-
-describe('a follower', () => {
-  it('that is frozen falls silent for us within 5 s, and the list goes on', async () => {
+describe.concurrent('a follower', () => {
+  it('that is frozen falls silent for us within 5 s, and the list goes on', async (context) => {
+    const { expect, sim, watching, probeOf } = await begin(context);
     await sim.control.freeze('node-3');
     await expect.poll(() => probeOf('node-3').state, SOON).toBe('silent');
     expect(['timeout', 'tls-timeout']).toContain(probeOf('node-3').failure?.kind);
@@ -44,7 +52,8 @@ describe('a follower', () => {
     await expect.poll(() => probeOf('node-3').state, SOON).toBe('answering');
   });
 
-  it('that is stopped is refused at once, while LXD still calls it Online', async () => {
+  it('that is stopped is refused at once, while LXD still calls it Online', async (context) => {
+    const { expect, sim, watching, list, probeOf } = await begin(context);
     await sim.control.stop('node-2');
     await expect.poll(() => probeOf('node-2').state, SOON).toBe('silent');
     expect(probeOf('node-2').failure?.kind).toBe('refused');
@@ -54,9 +63,10 @@ describe('a follower', () => {
   });
 });
 
-describe('the only address of the configuration', () => {
-  it('may go, once the others have been learned', async () => {
-    const other = watch({ identity: identityFor(sim), endpoints: [sim.endpoints[1] ?? ''] });
+describe.concurrent('the only address of the configuration', () => {
+  it('may go, once the others have been learned', async (context) => {
+    const { expect, sim, watchFrom } = await begin(context);
+    const other = watchFrom([sim.endpoints[1] ?? '']);
     await expect.poll(() => isWell(other), SOON).toBe(true);
     await sim.control.kill('node-2');
     const goneAtMs = Date.now();
@@ -67,17 +77,18 @@ describe('the only address of the configuration', () => {
     expect(other.latest().cluster.answeringMember).not.toBe('node-2');
   });
 
-  it('may be dead besides one that answers', async () => {
-    const endpoints = [await closedOrigin(), sim.endpoints[2] ?? ''];
-    const other = watch({ identity: identityFor(sim), endpoints });
+  it('may be dead besides one that answers', async (context) => {
+    const { expect, sim, watchFrom } = await begin(context);
+    const other = watchFrom([await closedOrigin(), sim.endpoints[2] ?? '']);
     await expect.poll(() => isWell(other), SOON).toBe(true);
   });
 });
 
-describe('nonsense', () => {
-  it.each(['not-json', 'wrong-shape', 'html-502', 'wrong-length', 'reset'] as const)(
+describe.concurrent('nonsense', () => {
+  it.for(['not-json', 'wrong-shape', 'html-502', 'wrong-length', 'reset'] as const)(
     'of one member (%s) is passed over for the word of another',
-    async (kind) => {
+    async (kind, context) => {
+      const { expect, sim, watching, probeOf } = await begin(context);
       const { answeringMember } = watching.latest().cluster;
       await sim.control.garbage(answeringMember ?? '', kind);
       await expect.poll(() => watching.latest().cluster.answeringMember, SOON).not.toBe(answeringMember);
@@ -86,7 +97,8 @@ describe('nonsense', () => {
     },
   );
 
-  it('of all makes a failed part with a reason, and the last good data keep their time', async () => {
+  it('of all makes a failed part with a reason, and the last good data keep their time', async (context) => {
+    const { expect, sim, watching, list, everyone } = await begin(context);
     await everyone((name) => sim.control.garbage(name, 'wrong-shape'));
     await expect.poll(() => list().failure?.kind, SOON).toBe('garbage');
     const failing = list();
@@ -106,10 +118,11 @@ describe('nonsense', () => {
   });
 });
 
-describe('a cluster that hangs altogether', () => {
-  it('delays neither the beat nor another cluster', { timeout: 20_000 }, async () => {
-    const second = await startCluster();
-    const other = watch({ identity: identityFor(second), endpoints: second.endpoints });
+describe.concurrent('a cluster that hangs altogether', () => {
+  it('delays neither the beat nor another cluster', { timeout: 20_000 }, async (context) => {
+    const { expect, sim, watching, everyone } = await begin(context);
+    const second = await startCluster(context);
+    const other = watch(context, { identity: identityFor(second), endpoints: second.endpoints });
     await expect.poll(() => isWell(other), SOON).toBe(true);
 
     await everyone((name) => sim.control.freeze(name));
@@ -130,23 +143,28 @@ describe('a cluster that hangs altogether', () => {
   });
 });
 
-describe('a cluster that is gone', () => {
-  it('is asked ever more seldom, and is back at full pace by itself', { timeout: 30_000 }, async () => {
-    await everyone((name) => sim.control.kill(name));
-    await expect.poll(() => list().failure?.kind, SOON).toBe('refused');
-    const [first = ''] = sim.endpoints;
-    const longestPauseMs = (): number => {
-      const times = watching.asked.flatMap(({ origin, atMs }) => (origin === first ? atMs : []));
-      return Math.max(...times.map((atMs, index) => atMs - (times[index - 1] ?? atMs)));
-    };
-    // Between the probes and roll calls of five beats a second there is no such pause.
-    await expect.poll(longestPauseMs, LATER).toBeGreaterThan(1000);
+describe.concurrent('a cluster that is gone', () => {
+  it(
+    'is asked ever more seldom, and is back at full pace by itself',
+    { timeout: 30_000 },
+    async (context) => {
+      const { expect, sim, watching, list, everyone } = await begin(context);
+      await everyone((name) => sim.control.kill(name));
+      await expect.poll(() => list().failure?.kind, SOON).toBe('refused');
+      const [first = ''] = sim.endpoints;
+      const longestPauseMs = (): number => {
+        const times = watching.asked.flatMap(({ origin, atMs }) => (origin === first ? atMs : []));
+        return Math.max(...times.map((atMs, index) => atMs - (times[index - 1] ?? atMs)));
+      };
+      // Between the probes and roll calls of five beats a second there is no such pause.
+      await expect.poll(longestPauseMs, LATER).toBeGreaterThan(1000);
 
-    await everyone((name) => sim.control.start(name));
-    await expect.poll(() => isWell(watching), LATER).toBe(true);
-    const backAtMs = list().observedAtMs ?? 0;
-    await expect.poll(() => list().observedAtMs ?? 0, { timeout: 2000 }).toBeGreaterThan(backAtMs);
-    const again = list().observedAtMs ?? 0;
-    await expect.poll(() => list().observedAtMs ?? 0, { timeout: 2000 }).toBeGreaterThan(again);
-  });
+      await everyone((name) => sim.control.start(name));
+      await expect.poll(() => isWell(watching), LATER).toBe(true);
+      const backAtMs = list().observedAtMs ?? 0;
+      await expect.poll(() => list().observedAtMs ?? 0, { timeout: 2000 }).toBeGreaterThan(backAtMs);
+      const again = list().observedAtMs ?? 0;
+      await expect.poll(() => list().observedAtMs ?? 0, { timeout: 2000 }).toBeGreaterThan(again);
+    },
+  );
 });

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 import { expect, it, onTestFinished } from 'vitest';
 import { identityFor } from '../lxd/testing/connect.ts';
 import { startDeafServer } from '../lxd/testing/servers.ts';
@@ -14,10 +14,14 @@ it('leaves nothing behind when it is stopped, whatever hangs just then', { timeo
   const sim = await startSim({ members: 3, speed: 10 });
   onTestFinished(() => sim.close());
   const watched = { identity: identityFor(sim), endpoints: [...sim.endpoints, await startDeafServer()] };
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'testing/watch-and-stop.ts')], {
-    env: { ...process.env, WATCHED: JSON.stringify(watched) },
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
+  const child = spawn(
+    process.execPath,
+    [fileURLToPath(new URL('testing/watch-and-stop.ts', import.meta.url))],
+    {
+      env: { ...process.env, WATCHED: JSON.stringify(watched) },
+      stdio: ['pipe', 'pipe', 'inherit'],
+    },
+  );
   onTestFinished(() => void child.kill('SIGKILL'));
   const lines: string[] = [];
   let stoppedAtMs = 0;

@@ -1,33 +1,34 @@
-import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { type TestContext, describe, it } from 'vitest';
 import { identityFor } from '../lxd/testing/connect.ts';
 import { type Sim, startSim } from '../sim/sim.ts';
 import { type Watching, watch } from './testing/watch.ts';
 
 const SOON = { timeout: 5000 };
 
-let sim: Sim;
-beforeEach(async () => {
-  const started = await startSim({ members: 3, speed: 10 });
-  onTestFinished(() => started.close());
-  sim = started;
-});
-
-const urlOf = (number: number): string => sim.endpoints[number - 1] ?? '';
-const watchFrom = (endpoints: readonly string[], intervalMs = 200): Watching =>
-  watch({ identity: identityFor(sim), endpoints, intervalMs });
 const probeStates = ({ latest }: Watching): string[] => latest().members.map(({ probe }) => probe.state);
 
-/** Until there is a list, and all in it answer. */
-async function settled(watching: Watching): Promise<void> {
-  const answering = (): boolean => {
-    const states = probeStates(watching);
-    return states.length > 0 && states.every((state) => state === 'answering');
+/** There is a list, and all in it answer. */
+const isSettled = (watching: Watching): boolean =>
+  watching.latest().members.length > 0 && probeStates(watching).every((state) => state === 'answering');
+
+/** A cluster of three, and the way to watch it from some of its addresses. */
+async function begin(context: TestContext) {
+  const sim: Sim = await startSim({ members: 3, speed: 10 });
+  const { expect, onTestFinished } = context;
+  onTestFinished(() => sim.close());
+  return {
+    expect,
+    sim,
+    settled: (watching: Watching) => expect.poll(() => isSettled(watching), SOON).toBe(true),
+    urlOf: (number: number): string => sim.endpoints[number - 1] ?? '',
+    watchFrom: (endpoints: readonly string[], intervalMs = 200): Watching =>
+      watch(context, { identity: identityFor(sim), endpoints, intervalMs }),
   };
-  await expect.poll(answering, SOON).toBe(true);
 }
 
-describe('a cluster that is well', () => {
-  it('is seen whole, from one address', async () => {
+describe.concurrent('a cluster that is well', () => {
+  it('is seen whole, from one address', async (context) => {
+    const { expect, urlOf, watchFrom, settled } = await begin(context);
     const watching = watchFrom([urlOf(2)]);
     expect(watching.latest().parts.members.status).toBe('pending');
     await settled(watching);
@@ -46,7 +47,8 @@ describe('a cluster that is well', () => {
     expect(watching.learned().toSorted()).toEqual([urlOf(1), urlOf(3)].toSorted());
   });
 
-  it('is asked for its list by one call a beat, not by one for each member', async () => {
+  it('is asked for its list by one call a beat, not by one for each member', async (context) => {
+    const { expect, sim, watchFrom, settled } = await begin(context);
     const watching = watchFrom(sim.endpoints);
     await settled(watching);
     await sim.control.clearRequests();
@@ -59,7 +61,8 @@ describe('a cluster that is well', () => {
     expect(lists.length).toBeLessThanOrEqual(7);
   });
 
-  it('is published again with each beat, each time with its own time', async () => {
+  it('is published again with each beat, each time with its own time', async (context) => {
+    const { expect, sim, watchFrom } = await begin(context);
     const watching = watchFrom(sim.endpoints);
     await expect.poll(() => watching.snapshots.length, SOON).toBeGreaterThan(8);
     const times = watching.snapshots.map(({ observedAtMs }) => observedAtMs);
@@ -67,8 +70,9 @@ describe('a cluster that is well', () => {
   });
 });
 
-describe('an event', () => {
-  it('hastens a roll call that is far away', async () => {
+describe.concurrent('an event', () => {
+  it('hastens a roll call that is far away', async (context) => {
+    const { expect, sim, watchFrom, settled } = await begin(context);
     const watching = watchFrom(sim.endpoints, 60_000);
     await settled(watching);
     await expect
@@ -81,7 +85,8 @@ describe('an event', () => {
     await expect.poll(() => watching.member('node-3').description, { timeout: 2000 }).toBe('spare parts');
   });
 
-  it('of a burst makes no burst of roll calls', async () => {
+  it('of a burst makes no burst of roll calls', async (context) => {
+    const { expect, sim, watchFrom, settled } = await begin(context);
     const watching = watchFrom(sim.endpoints, 60_000);
     await settled(watching);
     await expect
@@ -98,8 +103,9 @@ describe('an event', () => {
   });
 });
 
-describe('members', () => {
-  it('that come are probed at once, and those that go are gone', async () => {
+describe.concurrent('members', () => {
+  it('that come are probed at once, and those that go are gone', async (context) => {
+    const { expect, sim, watchFrom, settled } = await begin(context);
     const watching = watchFrom(sim.endpoints);
     await settled(watching);
     await sim.control.add('node-4');
@@ -111,7 +117,8 @@ describe('members', () => {
       .toEqual(['node-1', 'node-3', 'node-4']);
   });
 
-  it('that are renamed stay the same', async () => {
+  it('that are renamed stay the same', async (context) => {
+    const { expect, sim, watchFrom, settled } = await begin(context);
     const watching = watchFrom(sim.endpoints);
     await settled(watching);
     const { statusSince } = watching.member('node-1');
@@ -123,8 +130,9 @@ describe('members', () => {
   });
 });
 
-describe('a member that left', () => {
-  it('speaks for the cluster no more, though it was asked first and answers on', async () => {
+describe.concurrent('a member that left', () => {
+  it('speaks for the cluster no more, though it was asked first and answers on', async (context) => {
+    const { expect, sim, urlOf, watchFrom, settled } = await begin(context);
     const watching = watchFrom([urlOf(3)]);
     await settled(watching);
     expect(watching.latest().cluster.answeringMember).toBe('node-3');
@@ -137,7 +145,8 @@ describe('a member that left', () => {
     });
   });
 
-  it('does not say what ails it either, when all the others are away', async () => {
+  it('does not say what ails it either, when all the others are away', async (context) => {
+    const { expect, sim, urlOf, watchFrom, settled } = await begin(context);
     const watching = watchFrom([urlOf(3)]);
     await settled(watching);
     await sim.control.remove('node-3');
@@ -150,9 +159,12 @@ describe('a member that left', () => {
   });
 });
 
-it('says of a server that was never in a cluster that it is in none', async () => {
-  await sim.control.remove('node-3');
-  const watching = watchFrom([urlOf(3)]);
-  await expect.poll(() => watching.latest().cluster.clustered, SOON).toBe(false);
-  expect(watching.latest().parts.members.failure?.kind).toBe('not-clustered');
+describe.concurrent('a server that was never in a cluster', () => {
+  it('is said to be in none', async (context) => {
+    const { expect, sim, urlOf, watchFrom } = await begin(context);
+    await sim.control.remove('node-3');
+    const watching = watchFrom([urlOf(3)]);
+    await expect.poll(() => watching.latest().cluster.clustered, SOON).toBe(false);
+    expect(watching.latest().parts.members.failure?.kind).toBe('not-clustered');
+  });
 });

@@ -1,5 +1,5 @@
-/** A roll call in tests: writes down what it publishes, and ends with its test. */
-import { onTestFinished } from 'vitest';
+/** A roll call in tests: writes down what it publishes, and ends with its test, which may run beside others. */
+import type { TestContext } from 'vitest';
 import { type LxdClient, createLxdClient } from '../../lxd/client.ts';
 import { createEndpoints } from '../../lxd/endpoints.ts';
 import type { PinnedIdentity } from '../../lxd/pinned-connector.ts';
@@ -22,7 +22,10 @@ export type Watching = {
 export type WatchOptions = { identity: PinnedIdentity; endpoints: readonly string[]; intervalMs?: number };
 
 /** Watches a cluster, by default five times a second. */
-export function watch({ identity, endpoints, intervalMs = 200 }: WatchOptions): Watching {
+export function watch(
+  { onTestFinished }: Pick<TestContext, 'onTestFinished'>,
+  { identity, endpoints, intervalMs = 200 }: WatchOptions,
+): Watching {
   const snapshots: ClusterSnapshot[] = [];
   const asked: Watching['asked'] = [];
   let learned: readonly string[] = [];
