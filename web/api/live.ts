@@ -31,7 +31,10 @@ export type Live = {
 };
 
 /** The part of an EventSource that is used, so that tests can do without a network. */
-export type Source = Pick<EventSource, 'addEventListener' | 'close'>;
+export type Source = {
+  addEventListener(type: string, listener: (event: MessageEvent) => void): void;
+  close(): void;
+};
 
 export type LiveDeps = FrameSinks & {
   clock: ProxyClock;

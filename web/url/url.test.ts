@@ -1,0 +1,140 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { COLUMNS, DEFAULT_COLUMNS, parseColumns, withColumns } from './columns.ts';
+import { THEMES, ZONES, parseDisplay, withDisplay } from './display.tsx';
+import { parseFilter, toggleStatus, withFilter } from './filters.ts';
+import { formatList, parseList } from './lists.ts';
+import { apiPaths, pagePaths } from './paths.ts';
+import { WORST_FIRST, nextSort, parseSort, withSort } from './sort.ts';
+
+/** What a browser makes of parameters on their way through the address bar. */
+const throughAddressBar = (params: URLSearchParams): URLSearchParams =>
+  new URL(`https://rollcall.example/?${params.toString()}`).searchParams;
+
+const words = fc.uniqueArray(fc.string({ unit: 'grapheme', minLength: 1 }));
+const someParams = fc
+  .dictionary(fc.constantFrom('q', 'status', 'sort', 'columns', 'zone', 'theme', 'else'), fc.string())
+  .map((entries) => new URLSearchParams(entries));
+
+describe('round trips through the URL', () => {
+  it('keeps any list of words', () => {
+    fc.assert(
+      fc.property(words, (list) => {
+        expect(parseList(formatList(list))).toEqual(list);
+      }),
+    );
+  });
+
+  it('keeps any filter', () => {
+    fc.assert(
+      fc.property(someParams, fc.string({ unit: 'grapheme' }), words, (params, text, statuses) => {
+        expect(parseFilter(throughAddressBar(withFilter(params, { text, statuses })))).toEqual({
+          text,
+          statuses,
+        });
+      }),
+    );
+  });
+
+  it('keeps any sort', () => {
+    const sorts = fc.record({ column: fc.constantFrom(...COLUMNS), descending: fc.boolean() });
+    fc.assert(
+      fc.property(someParams, fc.oneof(sorts, fc.constant(WORST_FIRST)), (params, sort) => {
+        expect(parseSort(throughAddressBar(withSort(params, sort)))).toEqual(sort);
+      }),
+    );
+  });
+
+  it('keeps any choice of columns, in their own order and with the name', () => {
+    fc.assert(
+      fc.property(someParams, fc.shuffledSubarray([...COLUMNS]), (params, columns) => {
+        const expected = COLUMNS.filter((column) => column === 'name' || columns.includes(column));
+        expect(parseColumns(throughAddressBar(withColumns(params, columns)))).toEqual(expected);
+      }),
+    );
+  });
+
+  it('keeps any display', () => {
+    const displays = fc.record({ zone: fc.constantFrom(...ZONES), theme: fc.constantFrom(...THEMES) });
+    fc.assert(
+      fc.property(someParams, displays, (params, display) => {
+        expect(parseDisplay(throughAddressBar(withDisplay(params, display)))).toEqual(display);
+      }),
+    );
+  });
+
+  it('leaves what belongs to others', () => {
+    fc.assert(
+      fc.property(fc.string(), (value) => {
+        const params = new URLSearchParams({ else: value, sort: 'name' });
+        const changed = withColumns(
+          withFilter(withDisplay(params, parseDisplay(params)), parseFilter(params)),
+          ['url'],
+        );
+        expect(changed.get('else')).toBe(value);
+        expect(changed.get('sort')).toBe('name');
+      }),
+    );
+  });
+});
+
+describe('defaults', () => {
+  it('leave no trace', () => {
+    const dirty = new URLSearchParams('sort=-name&q=a&status=Offline&columns=url&zone=local&theme=dark');
+    const clean = withDisplay(
+      withColumns(withFilter(withSort(dirty, WORST_FIRST), { text: '', statuses: [] }), DEFAULT_COLUMNS),
+      { zone: 'utc', theme: 'system' },
+    );
+    expect(clean.toString()).toBe('');
+  });
+
+  it.each(['sort=speed', 'sort=', 'sort=--name', 'zone=mars&theme=pink', 'sort=-'])(
+    'stand in for wrong values: %s',
+    (query) => {
+      const params = new URLSearchParams(query);
+      expect(parseSort(params)).toEqual(WORST_FIRST);
+      expect(parseDisplay(params)).toEqual({ zone: 'utc', theme: 'system' });
+    },
+  );
+
+  it('ignore columns that there are not', () => {
+    expect(parseColumns(new URLSearchParams('columns=moon,url,url'))).toEqual(['name', 'url']);
+  });
+});
+
+describe('steps', () => {
+  it('sorts up, down, and worst first again', () => {
+    const up = nextSort(WORST_FIRST, 'seen');
+    const down = nextSort(up, 'seen');
+    expect([up, down, nextSort(down, 'seen'), nextSort(down, 'name')]).toEqual([
+      { column: 'seen', descending: false },
+      { column: 'seen', descending: true },
+      WORST_FIRST,
+      { column: 'name', descending: false },
+    ]);
+  });
+
+  it('adds a status and takes it out again', () => {
+    const none = { text: 'a', statuses: [] };
+    const one = toggleStatus(none, 'Offline');
+    expect(one).toEqual({ text: 'a', statuses: ['Offline'] });
+    expect(toggleStatus(one, 'Offline')).toEqual(none);
+  });
+});
+
+describe('paths', () => {
+  it('keep the display, and escape names', () => {
+    const paths = pagePaths({ zone: 'local', theme: 'dark' });
+    expect([paths.home, paths.cluster('a/b'), paths.member('prod', 'ä?#%')]).toEqual([
+      '/?zone=local&theme=dark',
+      '/clusters/a%2Fb?zone=local&theme=dark',
+      '/clusters/prod/members/%C3%A4%3F%23%25?zone=local&theme=dark',
+    ]);
+    expect(pagePaths({ zone: 'utc', theme: 'system' }).cluster('prod')).toBe('/clusters/prod');
+  });
+
+  it('name the clusters of a stream', () => {
+    expect(apiPaths.stream([])).toBe('/api/stream');
+    expect(apiPaths.stream(['a', 'b&c'])).toBe('/api/stream?cluster=a&cluster=b%26c');
+  });
+});
