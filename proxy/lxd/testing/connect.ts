@@ -12,8 +12,12 @@ export const identityFor = ({ restricted, serverFingerprint }: Simulated): Pinne
   serverFingerprint,
 });
 
-export function connectAs(identity: PinnedIdentity): LxdClient {
+/** `atEnd`: as for the servers beside this. */
+export function connectAs(
+  identity: PinnedIdentity,
+  atEnd: typeof onTestFinished = onTestFinished,
+): LxdClient {
   const client = createLxdClient(identity);
-  onTestFinished(() => client.close());
+  atEnd(() => client.close());
   return client;
 }

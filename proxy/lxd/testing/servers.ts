@@ -1,11 +1,15 @@
-/** Servers for tests of the connection: each ends with its test. */
+/**
+ * Servers for tests of the connection: each ends with its test. A test that runs beside others has to say when it ends,
+ * by the `onTestFinished` of its own context.
+ */
 import { type Server, createServer } from 'node:net';
 import { type TLSSocket, type TlsOptions, createServer as createTlsServer } from 'node:tls';
 import { onTestFinished } from 'vitest';
 
 type Pem = { certPem: string; keyPem: string };
+type AtEnd = typeof onTestFinished;
 
-async function listen(server: Server): Promise<string> {
+async function listen(server: Server, atEnd: AtEnd): Promise<string> {
   const open = new Set<{ destroy(): void }>();
   server.on('connection', (socket) => {
     open.add(socket);
@@ -13,7 +17,7 @@ async function listen(server: Server): Promise<string> {
     socket.once('close', () => open.delete(socket));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(async () => {
+  atEnd(async () => {
     for (const socket of open) socket.destroy();
     await new Promise((resolve) => server.close(resolve));
   });
@@ -27,11 +31,15 @@ function originOf(server: Server): string {
 }
 
 /** An origin that takes connections and never says a word, as a frozen member does. */
-export const startDeafServer = (): Promise<string> => listen(createServer());
+export const startDeafServer = (atEnd: AtEnd = onTestFinished): Promise<string> =>
+  listen(createServer(), atEnd);
 
 /** An origin where somebody speaks, but not TLS. */
 export const startPlainServer = (): Promise<string> =>
-  listen(createServer((socket) => void socket.end('220 mail.example ESMTP\r\n')));
+  listen(
+    createServer((socket) => void socket.end('220 mail.example ESMTP\r\n')),
+    onTestFinished,
+  );
 
 /** An origin where nobody listens. */
 export async function closedOrigin(): Promise<string> {
@@ -58,6 +66,7 @@ export async function startTlsServer(
   { certPem, keyPem }: Pem,
   answer: (socket: TLSSocket, request: number) => void,
   options: TlsOptions = {},
+  atEnd: AtEnd = onTestFinished,
 ): Promise<RecordingServer> {
   const received: string[] = [];
   let connections = 0;
@@ -75,7 +84,7 @@ export async function startTlsServer(
     connections += 1;
   });
   server.on('tlsClientError', () => {});
-  const origin = await listen(server);
+  const origin = await listen(server, atEnd);
   return { origin, connections: () => connections, received };
 }
 
