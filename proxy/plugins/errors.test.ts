@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { pino } from 'pino';
@@ -102,5 +103,21 @@ it('puts no answer to nonsense into the middle of a stream', { timeout: 30_000 }
       .toString()
       .match(/HTTP\/1\.1/g),
   ).toHaveLength(1);
+  await app.close();
+});
+
+it('keeps no connection of those who send nonsense and never hang up', { timeout: 30_000 }, async () => {
+  const app = await makeApp();
+  const port = await listen(app);
+  const clients = Array.from({ length: 10 }, () => {
+    const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true });
+    return socket.on('error', () => {}).resume();
+  });
+  const open = (): Promise<number> =>
+    new Promise((resolve) => app.server.getConnections((_error, count) => resolve(count)));
+  await expect.poll(open, { timeout: 10_000 }).toBe(10);
+  for (const socket of clients) socket.write('nonsense\r\n\r\n');
+  await expect.poll(open, { timeout: 10_000 }).toBe(0);
+  for (const socket of clients) socket.destroy();
   await app.close();
 });

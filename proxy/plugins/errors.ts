@@ -49,7 +49,9 @@ export function refuseConnection(error: { code?: string }, socket: Socket): void
     connection: 'close',
   };
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
-  socket.end(`HTTP/1.1 ${status} ${reason}\r\n${lines.join('')}\r\n${body}`);
+  socket.write(`HTTP/1.1 ${status} ${reason}\r\n${lines.join('')}\r\n${body}`);
+  // Not `end`: that would leave the other half open for as long as the client likes.
+  socket.destroySoon();
 }
 
 export function registerErrors(app: FastifyInstance): void {
