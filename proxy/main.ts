@@ -49,8 +49,8 @@ async function start(settings: ConfigResult): Promise<void> {
       now: Date.now,
       random: Math.random,
     });
-    process.stdout.write(greeting(config, service));
     closeOnSignal(service);
+    process.stdout.write(greeting(config, service));
   } catch (error) {
     const refused = listenRefused(error, config.listen);
     if (refused === null) throw error;
