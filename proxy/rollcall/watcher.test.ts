@@ -1,7 +1,10 @@
-import { type TestContext, describe, it } from 'vitest';
+import { type TestContext, describe, it, vi } from 'vitest';
 import { identityFor } from '../lxd/testing/connect.ts';
 import { type Sim, startSim } from '../sim/sim.ts';
 import { type Watching, watch } from './testing/watch.ts';
+
+// For a machine that is busy with other things: each wait below has its own, shorter limit.
+vi.setConfig({ testTimeout: 40_000 });
 
 const SOON = { timeout: 5000 };
 
@@ -52,13 +55,13 @@ describe.concurrent('a cluster that is well', () => {
     const watching = watchFrom(sim.endpoints);
     await settled(watching);
     await sim.control.clearRequests();
-    const beats = watching.latest().parts.members.observedAtMs ?? 0;
-    await expect
-      .poll(() => watching.latest().parts.members.observedAtMs ?? 0, SOON)
-      .toBeGreaterThanOrEqual(beats + 1000);
+    const before = watching.snapshots.length;
+    const readings = (): number =>
+      new Set(watching.snapshots.slice(before).map(({ parts }) => parts.members.observedAtMs)).size;
+    await expect.poll(readings, SOON).toBeGreaterThan(4);
     const lists = (await sim.control.requests()).filter(({ path }) => path.includes('members'));
-    expect(lists.length).toBeGreaterThanOrEqual(4);
-    expect(lists.length).toBeLessThanOrEqual(7);
+    // One may be under way.
+    expect(lists.length).toBeLessThanOrEqual(readings() + 1);
   });
 
   it('is published again with each beat, each time with its own time', async (context) => {
@@ -83,6 +86,18 @@ describe.concurrent('an event', () => {
       .toBe(1);
     await sim.control.setDescription('node-3', 'spare parts');
     await expect.poll(() => watching.member('node-3').description, { timeout: 2000 }).toBe('spare parts');
+  });
+
+  it('that comes during a roll call leads to another one', async (context) => {
+    const { expect, sim, watchFrom } = await begin(context);
+    await Promise.all(['node-1', 'node-2', 'node-3'].map((name) => sim.control.slow(name, 400)));
+    const watching = watchFrom(sim.endpoints, 60_000);
+    const asked = async (path: string): Promise<number> =>
+      (await sim.control.requests()).filter((request) => request.path.startsWith(path)).length;
+    await expect.poll(() => asked('/1.0/events'), SOON).toBe(1);
+    await expect.poll(() => asked('/1.0/cluster/groups'), SOON).toBe(1);
+    await sim.control.setDescription('node-3', 'spare parts');
+    await expect.poll(() => watching.latest().members[2]?.description, SOON).toBe('spare parts');
   });
 
   it('of a burst makes no burst of roll calls', async (context) => {
