@@ -1,6 +1,11 @@
 /** The map of the app. The overview comes with the first load; the other pages when they are opened. */
 import type { QueryClient } from '@tanstack/react-query';
-import { type LoaderFunctionArgs, type RouteObject, redirect } from 'react-router';
+import {
+  type LoaderFunctionArgs,
+  type RouteObject,
+  type ShouldRevalidateFunctionArgs,
+  redirect,
+} from 'react-router';
 import { clusterQuery, clustersQuery } from './api/queries.ts';
 import { ClusterFrame } from './pages/ClusterFrame.tsx';
 import { ErrorPage } from './pages/ErrorPage.tsx';
@@ -41,6 +46,7 @@ export function appRoutes(queryClient: QueryClient): RouteObject[] {
             {
               path: 'clusters/:cluster',
               loader: loadCluster,
+              shouldRevalidate: unlessOnlyTheViewChanged,
               element: <ClusterFrame />,
               children: [
                 {
@@ -72,4 +78,11 @@ export function appRoutes(queryClient: QueryClient): RouteObject[] {
       ],
     },
   ];
+}
+
+/** Another order, filter or display of what is there needs nothing new. */
+function unlessOnlyTheViewChanged(change: ShouldRevalidateFunctionArgs): boolean {
+  const { currentUrl, nextUrl, defaultShouldRevalidate } = change;
+  const onlyTheView = currentUrl.pathname === nextUrl.pathname && currentUrl.search !== nextUrl.search;
+  return !onlyTheView && defaultShouldRevalidate;
 }

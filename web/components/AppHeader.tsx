@@ -27,47 +27,46 @@ export function AppHeader() {
   const demo = snapshot?.cluster.demo ?? clusters.some((summary) => summary.demo);
   const level = snapshot === undefined ? undefined : pageVerdict(snapshot, nowMs, proxyLost).level;
   const membersPart = snapshot?.parts.members;
+  const listIsFresh =
+    snapshot === undefined || membersPart === undefined || isFresh(membersPart, snapshot, nowMs);
+  const freshness = listIsFresh ? 'live' : level === 'unknown' ? 'old' : 'probes';
   return (
-    <>
-      <header className="sticky top-0 z-20 flex min-h-12 flex-wrap items-center gap-x-4 gap-y-1 border-b border-line bg-surface px-4 py-1.5 md:px-6">
-        <Link to={paths.home} className="flex items-center gap-2 rounded-sm font-semibold tracking-tight">
-          <Mark />
-          Rollcall
-        </Link>
-        {key !== undefined && snapshot !== undefined && (
-          <div className="flex min-w-0 items-center gap-2">
-            <span aria-hidden="true" className="text-edge">
-              /
+    <header className="sticky top-0 z-20 flex min-h-12 flex-wrap items-center gap-x-4 gap-y-1 border-b border-line bg-surface px-4 py-1.5 md:px-6">
+      <Link to={paths.home} className="flex items-center gap-2 rounded-sm font-semibold tracking-tight">
+        <Mark />
+        Rollcall
+      </Link>
+      {key !== undefined && snapshot !== undefined && (
+        <div className="flex min-w-0 items-center gap-2">
+          <span aria-hidden="true" className="text-edge">
+            /
+          </span>
+          <ClusterSwitcher current={key} name={snapshot.cluster.name} clusters={clusters} />
+          {level !== undefined && (
+            <span className="flex items-center gap-1.5 text-sm text-soft">
+              <StatusShape shape={LEVEL_LOOKS[level].shape} />
+              {LEVEL_LOOKS[level].word}
             </span>
-            <ClusterSwitcher current={key} name={snapshot.cluster.name} clusters={clusters} />
-            {level !== undefined && (
-              <span className="flex items-center gap-1.5 text-sm text-soft">
-                <StatusShape shape={LEVEL_LOOKS[level].shape} />
-                {LEVEL_LOOKS[level].word}
-              </span>
-            )}
-          </div>
-        )}
-        {demo && (
-          <p className="flex items-center gap-2 text-sm text-soft">
-            <strong className="rounded-sm border border-accent px-1.5 text-xs leading-5 font-semibold tracking-wide text-accent">
-              DEMO
-            </strong>
-            <span className="max-md:sr-only">simulated cluster: everything here is made up</span>
-          </p>
-        )}
-        <div className="ml-auto flex flex-wrap items-center gap-x-4 gap-y-1">
-          <ConnectionNote
-            observedAtMs={membersPart?.observedAtMs ?? (key === undefined ? (list?.nowMs ?? null) : null)}
-            stale={
-              snapshot !== undefined && membersPart !== undefined && !isFresh(membersPart, snapshot, nowMs)
-            }
-            nowMs={nowMs}
-          />
-          <DisplaySwitches />
+          )}
         </div>
-      </header>
-    </>
+      )}
+      {demo && (
+        <p className="flex items-center gap-2 text-sm text-soft">
+          <strong className="rounded-sm border border-accent px-1.5 text-xs leading-5 font-semibold tracking-wide text-accent">
+            DEMO
+          </strong>
+          <span className="max-md:sr-only">simulated cluster: everything here is made up</span>
+        </p>
+      )}
+      <div className="ml-auto flex flex-wrap items-center gap-x-4 gap-y-1">
+        <ConnectionNote
+          observedAtMs={key === undefined ? (list?.nowMs ?? null) : (membersPart?.observedAtMs ?? null)}
+          freshness={freshness}
+          nowMs={nowMs}
+        />
+        <DisplaySwitches />
+      </div>
+    </header>
   );
 }
 

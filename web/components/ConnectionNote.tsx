@@ -3,10 +3,18 @@ import { useConnection } from '../api/live-context.tsx';
 import { Moment } from './Moment.tsx';
 import { StatusShape } from './StatusShape.tsx';
 
-type ConnectionNoteProps = { observedAtMs: number | null; stale: boolean; nowMs: number };
+type ConnectionNoteProps = {
+  /** When what is shown was read. */
+  observedAtMs: number | null;
+  /** `probes`: the member list is old, but our own probes are live, as while the cluster database elects. */
+  freshness: 'live' | 'probes' | 'old';
+  nowMs: number;
+};
+
+const WORDS = { live: 'live', probes: 'our probes live · list', old: 'not live' } as const;
 
 /** How old the data are, and whether the proxy is there to bring new ones. */
-export function ConnectionNote({ observedAtMs, stale, nowMs }: ConnectionNoteProps) {
+export function ConnectionNote({ observedAtMs, freshness, nowMs }: ConnectionNoteProps) {
   const connection = useConnection();
   if (connection.state === 'lost') {
     return (
@@ -26,15 +34,15 @@ export function ConnectionNote({ observedAtMs, stale, nowMs }: ConnectionNotePro
     );
   }
   const age = observedAtMs === null ? null : `${formatDuration(nowMs - observedAtMs)} ago`;
-  const live = connection.state === 'live' && !stale;
+  const live = connection.state === 'live' && freshness !== 'old';
   return (
     <p className="flex items-center gap-2 text-sm text-soft">
       <span
         aria-hidden="true"
         className={`size-1.5 rounded-full ${live ? 'bg-accent' : 'border border-faint'}`}
       />
-      {connection.state === 'opening' ? 'connecting' : stale ? 'not live' : 'live'}
-      {age !== null && ` · ${age}`}
+      {connection.state === 'opening' ? 'connecting' : WORDS[freshness]}
+      {age !== null && (freshness === 'probes' ? ` ${age}` : ` · ${age}`)}
     </p>
   );
 }

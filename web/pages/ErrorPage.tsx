@@ -12,14 +12,15 @@ export function ErrorPage() {
   const revalidator = useRevalidator();
   const live = useConnection().state === 'live';
   const unknownCluster = error instanceof ProxyFailure && error.code === 'unknown-cluster';
+  const unreachable = error instanceof ProxyFailure && error.kind === 'unreachable';
   const title = unknownCluster ? 'There is no such cluster' : 'This page could not be loaded';
   usePageTitle(title);
 
   // The proxy is back: what failed may work now, and nobody may be there to press the button.
   const tryAgain = useEffectEvent(() => void revalidator.revalidate());
   useEffect(() => {
-    if (live && !unknownCluster) tryAgain();
-  }, [live, unknownCluster]);
+    if (live && unreachable) tryAgain();
+  }, [live, unreachable]);
 
   return (
     <Prose title={title}>

@@ -1,14 +1,23 @@
+import { useEffect, useRef } from 'react';
 import { Icon } from '../../ui/Icon.tsx';
 
-/** Finds members by any words of theirs. */
+/**
+ * Finds members by any words of theirs. While it has the focus the field itself is what holds: the URL follows, and
+ * would lose letters if it led, since going there takes longer than the next key.
+ */
 export function TextFilter({ text, onChange }: { text: string; onChange(text: string): void }) {
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (field.current !== null && document.activeElement !== field.current) field.current.value = text;
+  }, [text]);
   return (
     <label className="relative flex min-w-0 flex-[0_1_13rem] items-center max-sm:flex-1">
       <span className="sr-only">Filter members</span>
       <Icon name="search" className="pointer-events-none absolute left-2 size-3.5 text-faint" />
       <input
+        ref={field}
         type="search"
-        value={text}
+        defaultValue={text}
         onChange={(event) => onChange(event.target.value)}
         placeholder="Filter"
         spellCheck={false}

@@ -85,12 +85,21 @@ function MemberChip({ member, snapshot, nowMs, leader }: MemberChipProps) {
       <StatusShape shape={lxd.shape} />
       <span className="sr-only">LXD says {lxd.word}:</span>
       <Foreign text={member.server_name} className="one-line min-w-0 font-medium" />
-      {leader && <span className="rounded-[2px] bg-ink px-1 text-xs leading-4 text-surface">leader</span>}
+      {leader && <LeaderTag stale={lxd.stale} />}
       <span className="flex shrink-0 items-center gap-1 border-l border-line pl-2 text-sm text-soft">
         <span className="sr-only">seen by us:</span>
         {!well && <StatusShape shape={ourShape(ours)} className="size-3" />}
         {ours.word}
       </span>
     </Link>
+  );
+}
+
+function LeaderTag({ stale }: { stale: boolean }) {
+  const look = stale ? 'border-edge text-soft' : 'border-ink bg-ink text-surface';
+  return (
+    <span className={`shrink-0 rounded-[2px] border px-1 text-xs leading-3.5 ${look}`}>
+      {stale ? 'last leader' : 'leader'}
+    </span>
   );
 }

@@ -6,7 +6,7 @@ import { Foreign } from '../../ui/Foreign.tsx';
 export function Waiting({ snapshot, verdict }: { snapshot: ClusterSnapshot; verdict: Verdict }) {
   const failure = snapshot.parts.members.failure ?? snapshot.parts.server.failure;
   return (
-    <div className="flex max-w-[44rem] flex-col gap-2 px-4 text-soft">
+    <div className="flex max-w-[44rem] flex-col gap-2 px-5 text-soft">
       <p>{explain(snapshot, verdict)}</p>
       {failure !== null && (
         <p>
@@ -23,7 +23,7 @@ export function Waiting({ snapshot, verdict }: { snapshot: ClusterSnapshot; verd
 function explain({ cluster }: ClusterSnapshot, { reasons }: Verdict): string {
   switch (reasons[0]?.code) {
     case 'waiting':
-      return 'Waiting for the first roll call. It takes a moment after the proxy has started.';
+      return 'The first roll call takes a moment after the proxy has started.';
     case 'not-clustered':
       return `This is a server on its own. Rollcall shows clusters: run "${cluster.product === 'incus' ? 'incus' : 'lxc'} cluster enable" there, or name another server.`;
     case 'not-trusted':

@@ -24,9 +24,15 @@ export const COLUMN_LOOKS: Readonly<Record<Column, ColumnLook>> = {
     label: 'Database',
     track: '4.5rem',
     narrow: 'max-md:order-1 max-md:text-right',
-    cell: ({ databaseRole }) => (
+    cell: ({ databaseRole, lxd }) => (
       <span
-        className={databaseRole === 'leader' ? 'font-semibold' : databaseRole === 'spare' ? 'text-faint' : ''}
+        className={
+          databaseRole === 'leader' && !lxd.stale
+            ? 'font-semibold'
+            : databaseRole === 'spare'
+              ? 'text-faint'
+              : ''
+        }
       >
         {databaseRole}
       </span>
@@ -93,7 +99,7 @@ function Witness({ shape, word, strong, children }: WitnessProps) {
     <span className="flex items-center gap-2">
       <StatusShape shape={shape} />
       <Foreign text={word} className={`one-line ${strong ? 'font-semibold' : ''}`} />
-      <span className="ml-auto shrink-0 text-sm text-faint">{children}</span>
+      <span className="shrink-0 text-sm text-faint">{children}</span>
     </span>
   );
 }
