@@ -1,7 +1,7 @@
 /** The HTTP side of the proxy, put together by hand in a visible order. */
 import swagger from '@fastify/swagger';
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
-import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import { createJsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { Forwarder } from './forward/forwarder.ts';
 import { apiError, refuse, refuseConnection, registerErrors } from './plugins/errors.ts';
 import { registerHeaders } from './plugins/headers.ts';
@@ -76,7 +76,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
       openapi: '3.1.0',
       info: { title: 'Rollcall', description: DESCRIPTION, version, license: LICENSE },
     },
-    transform: jsonSchemaTransform,
+    transform: createJsonSchemaTransform({ zodToJsonConfig: { override: allowMore } }),
   });
   registerClusters(app, { board, run, now });
   registerStream(app, { board, hub, maxReaders: MAX_READERS });
@@ -86,6 +86,11 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   await registerStatic(app, deps.staticDir);
   await app.ready();
   return app;
+}
+
+/** Fields will be added; a client made from the document must not choke on them. */
+function allowMore({ jsonSchema }: { jsonSchema: { additionalProperties?: unknown } }): void {
+  if (jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties;
 }
 
 const LICENSE = { name: 'Apache-2.0', identifier: 'Apache-2.0' };

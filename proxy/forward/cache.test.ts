@@ -3,10 +3,14 @@ import { createAnswerCache } from './cache.ts';
 
 const TTL_MS = 2000;
 
-function start(maxEntries = 10) {
+function start(maxEntries = 10, maxBytes = 1000) {
   let nowMs = 1_000_000;
   const asked: string[] = [];
-  const cache = createAnswerCache<string>(TTL_MS, maxEntries, () => nowMs);
+  const cache = createAnswerCache<string>(
+    { ttlMs: TTL_MS, maxEntries, maxBytes },
+    (answer) => answer.length,
+    () => nowMs,
+  );
   return {
     asked,
     cache,
@@ -64,4 +68,15 @@ it('forgets the oldest when it is full', async () => {
   expect(asked).toEqual(['a', 'b', 'c']);
   await get('a');
   expect(asked).toEqual(['a', 'b', 'c', 'a']);
+});
+
+it('holds no more than so many bytes: the oldest go first, and one that is too big is not kept at all', async () => {
+  const { get, cache } = start(10, 10);
+  await get('a', Promise.resolve('12345'));
+  await get('b', Promise.resolve('12345'));
+  expect([cache.holds('a'), cache.holds('b')]).toEqual([true, true]);
+  await get('c', Promise.resolve('1'));
+  expect([cache.holds('a'), cache.holds('b'), cache.holds('c')]).toEqual([false, true, true]);
+  expect(await get('d', Promise.resolve('12345678901'))).toBe('12345678901');
+  expect([cache.holds('b'), cache.holds('c'), cache.holds('d')]).toEqual([false, false, false]);
 });

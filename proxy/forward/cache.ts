@@ -1,14 +1,31 @@
 /** Equal questions at the same time are one, and its answer stands for one interval. */
 
-/** `atMs`: when the answer came; null while the question is under way. */
-type Entry<T> = { answer: Promise<T>; atMs: number | null };
+/** `atMs`: when the answer came; null while the question is under way, and nothing is held yet. */
+type Entry<T> = { answer: Promise<T>; atMs: number | null; bytes: number };
+
+export type CacheLimits = { ttlMs: number; maxEntries: number; maxBytes: number };
 
 /**
- * A cache of answers under way and given. `ttlMs` counts from the end of the question. Bounded: the oldest entry goes
- * when `maxEntries` are held. `load` must not reject: a failure is an answer, too, and stands as long.
+ * A cache of answers under way and given. `ttlMs` counts from the end of the question. Bounded in number and size: the
+ * oldest entries go first. `load` must not reject: a failure is an answer, too, and stands as long.
  */
-export function createAnswerCache<T>(ttlMs: number, maxEntries: number, now: () => number) {
+export function createAnswerCache<T>(
+  { ttlMs, maxEntries, maxBytes }: CacheLimits,
+  sizeOf: (answer: T) => number,
+  now: () => number,
+) {
   const entries = new Map<string, Entry<T>>();
+  let bytes = 0;
+  const drop = (key: string): void => {
+    bytes -= entries.get(key)?.bytes ?? 0;
+    entries.delete(key);
+  };
+  const fit = (): void => {
+    for (const key of [...entries.keys()]) {
+      if (entries.size <= maxEntries && bytes <= maxBytes) return;
+      drop(key);
+    }
+  };
   /** A clock that was set back makes an answer old, not valid for longer. */
   const stands = ({ atMs }: Entry<T>): boolean => atMs === null || (now() >= atMs && now() - atMs < ttlMs);
   return {
@@ -20,13 +37,16 @@ export function createAnswerCache<T>(ttlMs: number, maxEntries: number, now: () 
     get(key: string, load: () => Promise<T>): Promise<T> {
       const held = entries.get(key);
       if (held !== undefined && stands(held)) return held.answer;
-      entries.delete(key);
-      const oldest = entries.keys().next();
-      if (entries.size >= maxEntries && oldest.done !== true) entries.delete(oldest.value);
-      const entry: Entry<T> = { answer: load(), atMs: null };
+      drop(key);
+      const entry: Entry<T> = { answer: load(), atMs: null, bytes: 0 };
       entries.set(key, entry);
-      void entry.answer.then(() => {
+      fit();
+      void entry.answer.then((answer) => {
         entry.atMs = now();
+        if (entries.get(key) !== entry) return;
+        entry.bytes = sizeOf(answer);
+        bytes += entry.bytes;
+        fit();
       });
       return entry.answer;
     },

@@ -25,12 +25,12 @@ export type ForwarderDeps = {
 };
 
 const ASK: HedgeOptions = { hedgeAfterMs: 1000, deadlineMs: 10_000, maxInFlight: 3 };
-/** Names are checked against the roll call, so this is reached only while there is none. */
-const MAX_ENTRIES = 512;
+/** Names are checked against the roll call, so the number is reached only while there is none; the size by filters. */
+const CACHE_LIMITS = { maxEntries: 512, maxBytes: 64 * 1024 * 1024 };
 const MAX_UNDER_WAY = 16;
 
 export function createForwarder({ client, endpoints, snapshot, ttlMs, now }: ForwarderDeps): Forwarder {
-  const cache = createAnswerCache<ForwardAnswer>(ttlMs, MAX_ENTRIES, now);
+  const cache = createAnswerCache<ForwardAnswer>({ ttlMs, ...CACHE_LIMITS }, ({ body }) => body.length, now);
   let underWay = 0;
 
   /** Garbage or an error of one server may be another's success (it may be the one that is broken): only below 500 is final. */
@@ -66,7 +66,9 @@ export function createForwarder({ client, endpoints, snapshot, ttlMs, now }: For
     const onServerError = (answer: Answer): void => {
       serverError = answer;
     };
-    const result = await hedge(originsFor(request), attempt(request.path, onServerError), ASK);
+    const origins = originsFor(request);
+    if (origins.length === 0) return envelope(503, 'the address of this member is not known yet, try again');
+    const result = await hedge(origins, attempt(request.path, onServerError), ASK);
     const answer = result.ok ? ok(result.value) : serverError === null ? result : ok<Answer>(serverError);
     if (!answer.ok) {
       const { kind, message } = answer.error;
