@@ -6,7 +6,7 @@ import { type Sim, startSim } from '../sim/sim.ts';
 import type { FailureKind } from '../wire/snapshot.ts';
 import type { LxdClient } from './client.ts';
 import { connectAs, identityFor } from './testing/connect.ts';
-import { closedOrigin, startDeafServer, startTlsServer } from './testing/servers.ts';
+import { CLOSED_ORIGIN, startDeafServer, startTlsServer } from './testing/servers.ts';
 
 /** For a machine that is busy with other things; the servers here would wait for ever. */
 const TOLERANCE_MS = 400;
@@ -49,7 +49,7 @@ describe('a server that takes the connection and never finishes TLS', () => {
 });
 
 it('fails at once where nobody listens', async () => {
-  expectAt(await ask(await closedOrigin(), 5000), 'refused', 0);
+  expectAt(await ask(CLOSED_ORIGIN, 5000), 'refused', 0);
 });
 
 it('ends at the deadline when the server froze after it was connected to', async () => {

@@ -7,7 +7,7 @@ import type { LxdClient } from './client.ts';
 import { connectAs } from './testing/connect.ts';
 import {
   type RecordingServer,
-  closedOrigin,
+  CLOSED_ORIGIN,
   httpAnswer,
   startDeafServer,
   startPlainServer,
@@ -156,7 +156,7 @@ describe('our private key', () => {
       failureAt(good, resetting),
       failureAt(good, await startPlainServer()),
       failureAt(good, await startDeafServer()),
-      failureAt(good, await closedOrigin()),
+      failureAt(good, CLOSED_ORIGIN),
       failureAt(good, 'https://rollcall.invalid:8443'),
       ...unusable.map((client) => failureAt(client, origin)),
     ]);

@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import type { LxdClient } from '../lxd/client.ts';
 import { connectAs, identityFor } from '../lxd/testing/connect.ts';
-import { closedOrigin, startDeafServer } from '../lxd/testing/servers.ts';
+import { CLOSED_ORIGIN, startDeafServer, startLonelyServer } from '../lxd/testing/servers.ts';
+import { selfSigned } from '../sim/certificates.ts';
 import { type Sim, startSim } from '../sim/sim.ts';
 import { type Prober, createProber } from './prober.ts';
 import type { ProbeFinding } from './state.ts';
@@ -52,11 +53,25 @@ describe('a probe', () => {
   it('tells one that left the cluster, one that is another, and one that is away', async () => {
     await sim.control.remove('node-2');
     await sim.control.rename('node-3', 'renamed');
-    await probing(client).probe([...targets(), { server_name: 'away', url: await closedOrigin() }]);
+    await probing(client).probe([...targets(), { server_name: 'away', url: CLOSED_ORIGIN }]);
     expect(failureOf('node-1')).toBeUndefined();
-    expect(failureOf('node-2')).toBe('not-clustered');
+    // Its daemon goes on with a certificate of its own.
+    expect(failureOf('node-2')).toBe('pin-mismatch');
     expect(failureOf('node-3')).toBe('other-member');
     expect(failureOf('away')).toBe('refused');
+  });
+
+  it('tells a server that is in no cluster', async () => {
+    const certificate = await selfSigned({
+      commonName: 'root@test',
+      usage: 'server',
+      fromMs: Date.now(),
+      years: 1,
+    });
+    const { origin: url } = await startLonelyServer(certificate);
+    const own = connectAs({ ...identityFor(sim), serverFingerprint: certificate.fingerprint });
+    await probing(own).probe([{ server_name: 'lonely', url }]);
+    expect(failureOf('lonely')).toBe('not-clustered');
   });
 
   it('of an address that is none is a finding, too', async () => {

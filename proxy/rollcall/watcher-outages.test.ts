@@ -1,7 +1,7 @@
 /** What a roll call makes of servers that are away, hang, or talk nonsense. */
 import { type TestContext, describe, it, vi } from 'vitest';
 import { identityFor } from '../lxd/testing/connect.ts';
-import { closedOrigin } from '../lxd/testing/servers.ts';
+import { CLOSED_ORIGIN } from '../lxd/testing/servers.ts';
 import { type Sim, startSim } from '../sim/sim.ts';
 import type { ClusterSnapshot, FailureKind } from '../wire/snapshot.ts';
 import { type Watching, watch } from './testing/watch.ts';
@@ -86,7 +86,7 @@ describe.concurrent('the only address of the configuration', () => {
 
   it('may be dead besides one that answers', async (context) => {
     const { expect, sim, watchFrom } = await begin(context);
-    const other = watchFrom([await closedOrigin(), sim.endpoints[2] ?? '']);
+    const other = watchFrom([CLOSED_ORIGIN, sim.endpoints[2] ?? '']);
     await expect.poll(() => isWell(other), SOON).toBe(true);
   });
 });

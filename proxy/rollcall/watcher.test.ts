@@ -1,5 +1,7 @@
 import { type TestContext, describe, it, vi } from 'vitest';
 import { identityFor } from '../lxd/testing/connect.ts';
+import { startLonelyServer } from '../lxd/testing/servers.ts';
+import { selfSigned } from '../sim/certificates.ts';
 import { type Sim, startSim } from '../sim/sim.ts';
 import { type Watching, watch } from './testing/watch.ts';
 
@@ -176,9 +178,16 @@ describe.concurrent('a member that left', () => {
 
 describe.concurrent('a server that was never in a cluster', () => {
   it('is said to be in none', async (context) => {
-    const { expect, sim, urlOf, watchFrom } = await begin(context);
-    await sim.control.remove('node-3');
-    const watching = watchFrom([urlOf(3)]);
+    const { expect, sim } = await begin(context);
+    const certificate = await selfSigned({
+      commonName: 'root@test',
+      usage: 'server',
+      fromMs: Date.now(),
+      years: 1,
+    });
+    const { origin } = await startLonelyServer(certificate, context.onTestFinished);
+    const identity = { ...identityFor(sim), serverFingerprint: certificate.fingerprint };
+    const watching = watch(context, { identity, endpoints: [origin] });
     await expect.poll(() => watching.latest().cluster.clustered, SOON).toBe(false);
     expect(watching.latest().parts.members.failure?.kind).toBe('not-clustered');
   });

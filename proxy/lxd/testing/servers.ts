@@ -41,14 +41,8 @@ export const startPlainServer = (): Promise<string> =>
     onTestFinished,
   );
 
-/** An origin where nobody listens. */
-export async function closedOrigin(): Promise<string> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const origin = originOf(server);
-  await new Promise((resolve) => server.close(resolve));
-  return origin;
-}
+/** An origin where nobody listens: a port of a service long out of use, which no test is ever given. */
+export const CLOSED_ORIGIN = 'https://127.0.0.1:1';
 
 export type RecordingServer = {
   origin: string;
@@ -91,3 +85,16 @@ export async function startTlsServer(
 /** A whole HTTP answer. */
 export const httpAnswer = (body: string, headers = ''): string =>
   `HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\n${headers}\r\n${body}`;
+
+/** A server on its own: it trusts us, and is in no cluster. It says that whatever it is asked. */
+export function startLonelyServer(certificate: Pem, atEnd: AtEnd = onTestFinished): Promise<RecordingServer> {
+  const environment = {
+    server: 'lxd',
+    server_name: 'lonely',
+    server_version: '5.0.2',
+    server_clustered: false,
+  };
+  const metadata = { auth: 'trusted', api_extensions: [], environment };
+  const body = JSON.stringify({ type: 'sync', status: 'Success', status_code: 200, metadata });
+  return startTlsServer(certificate, (socket) => void socket.write(httpAnswer(body)), {}, atEnd);
+}
