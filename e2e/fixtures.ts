@@ -1,0 +1,86 @@
+/** `test` with a world of its own for each: simulated clusters, a real proxy as a process, and a page of it. */
+import { test as base, type BrowserContextOptions } from '@playwright/test';
+import type { Sim } from '../proxy/sim/sim.ts';
+import { boardOf, type Board } from './fixtures/board.ts';
+import { closeClusters, startClusters, type ClusterPlans, type Clusters } from './fixtures/clusters.ts';
+import { collectComplaints } from './fixtures/complaints.ts';
+import { runRollcall, type Rollcall } from './fixtures/rollcall.ts';
+
+export { expect } from '@playwright/test';
+export { expectAccessible } from './fixtures/accessibility.ts';
+export type { Sim } from '../proxy/sim/sim.ts';
+export type { Board } from './fixtures/board.ts';
+export { expectInside, expectNoSidewaysScroll, scrollTopOf } from './fixtures/layout.ts';
+export { coloursOf, hasOutline, recordText } from './fixtures/observe.ts';
+export { recordRequests } from './fixtures/requests.ts';
+
+/** What `test.use()` takes. */
+type Options = {
+  /** The clusters to simulate by name; one of three members, called prod, unless told. None: the demo. */
+  plans: ClusterPlans;
+  /** From one roll call to the next. */
+  beatMs: number;
+  /** For tests in which requests of the page must fail. */
+  failedRequestsExpected: boolean;
+};
+
+type Fixtures = {
+  clusters: Clusters;
+  /** The first cluster. */
+  sim: Sim;
+  rollcall: Rollcall;
+  board: Board;
+  /** Another browser, as it were: nothing in common with the first but the proxy. */
+  newVisitor(options?: BrowserContextOptions): Promise<Board>;
+};
+
+export const test = base.extend<Options & Fixtures>({
+  plans: [{ prod: { members: 3, speed: 10 } }, { option: true }],
+  beatMs: [1000, { option: true }],
+  failedRequestsExpected: [false, { option: true }],
+
+  async clusters({ plans }, use) {
+    const clusters = await startClusters(plans);
+    await use(clusters);
+    await closeClusters(clusters);
+  },
+
+  async sim({ clusters }, use) {
+    const [first] = clusters.values();
+    if (first === undefined) throw new Error('The demo has a cluster that nobody else can control.');
+    await use(first);
+  },
+
+  async rollcall({ clusters, beatMs }, use, testInfo) {
+    const run = await runRollcall(clusters, beatMs);
+    await use(run.rollcall);
+    if (testInfo.status !== testInfo.expectedStatus) {
+      await testInfo.attach('rollcall.log', { body: run.output(), contentType: 'text/plain' });
+    }
+    await run.close();
+  },
+
+  async baseURL({ rollcall }, use) {
+    await use(rollcall.url);
+  },
+
+  async context({ context, failedRequestsExpected }, use) {
+    const complaints = collectComplaints(context, failedRequestsExpected);
+    await use(context);
+    base.expect(complaints).toEqual([]);
+  },
+
+  async board({ page }, use) {
+    await use(boardOf(page));
+  },
+
+  async newVisitor({ browser, failedRequestsExpected }, use) {
+    const complaints: (readonly string[])[] = [];
+    await use(async (options) => {
+      const context = await browser.newContext(options);
+      complaints.push(collectComplaints(context, failedRequestsExpected));
+      return boardOf(await context.newPage());
+    });
+    base.expect(complaints.flat()).toEqual([]);
+  },
+});

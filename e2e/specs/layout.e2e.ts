@@ -1,0 +1,70 @@
+import type { Sim } from '../fixtures.ts';
+import { expect, expectAccessible, expectNoSidewaysScroll, test, type Board } from '../fixtures.ts';
+
+const VIEWPORTS = [
+  { width: 1440, height: 900 },
+  { width: 390, height: 844 },
+  { width: 1920, height: 1080 },
+];
+const COLOURS = ['dark', 'light'] as const;
+
+/** The page as it is, in every width and colour. */
+async function expectWellLaidOut({ page, title }: Board, state: string): Promise<void> {
+  for (const viewport of VIEWPORTS) {
+    await page.setViewportSize(viewport);
+    for (const colorScheme of COLOURS) {
+      await page.emulateMedia({ colorScheme });
+      const seen = `${state}, ${colorScheme}, ${viewport.width} wide`;
+      await expect(title, seen).toBeInViewport();
+      await expectNoSidewaysScroll(page, seen);
+      await expectAccessible(page, seen);
+    }
+  }
+}
+
+/** One of each trouble, as far as there are members. */
+async function breakSome({ control }: Sim): Promise<void> {
+  const [first, second, third, fourth, fifth] = (await control.members()).toReversed();
+  if (first !== undefined) await control.freeze(first.name);
+  if (third === undefined) return;
+  if (second !== undefined && fourth !== undefined) await control.kill(second.name);
+  await control.block(third.name);
+  if (fifth !== undefined) await control.evacuate(fifth.name);
+}
+
+for (const members of [1, 3, 12, 60]) {
+  test.describe(`${members} members`, () => {
+    test.use({ plans: { prod: { members, speed: 10, failureDomains: 3 } } });
+
+    test('fit every screen, well and broken', async ({ board, sim }) => {
+      await board.open();
+      await expect(board.page).toHaveTitle(/OK/);
+      await expectWellLaidOut(board, `${members} members that are well`);
+      await breakSome(sim);
+      await expect(board.page).toHaveTitle(members === 1 ? /Unknown/ : /Degraded/);
+      await expect(board.row(`node-${members}`)).toContainText('no answer');
+      await expectWellLaidOut(board, `${members} members, some of them broken`);
+    });
+  });
+}
+
+test('the page of a member fits every screen', async ({ board, page, sim }) => {
+  await sim.control.freeze('node-3');
+  await page.goto('/clusters/prod/members/node-3');
+  await expect(page.getByRole('region', { name: 'LXD says' })).toContainText('Offline');
+  await page.getByText('Raw JSON').click();
+  await expectWellLaidOut(board, 'a member that is offline');
+});
+
+test('nothing moves where motion is not wanted', async ({ board, page, sim }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await board.open();
+  await sim.control.evacuate('node-3');
+  await expect(board.lxdSays('node-3')).toContainText('Evacuated');
+  await expect(board.row('node-3')).toHaveCSS('animation-name', 'none');
+  await page.emulateMedia({ reducedMotion: 'no-preference' });
+  await sim.control.restore('node-3');
+  await expect(board.lxdSays('node-3')).toContainText('Online');
+  // What is tested above would be seen otherwise.
+  await expect(board.row('node-3')).not.toHaveCSS('animation-name', 'none');
+});
