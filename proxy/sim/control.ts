@@ -50,6 +50,7 @@ export type Faults = {
   unblock(member: string): Promise<void>;
   /** Joins a new member; the answer is its name. */
   add(name?: string): Promise<string>;
+  /** Resolves when its daemon listens again, as one that is in no cluster. */
   remove(member: string): Promise<void>;
   rename(member: string, to: string): Promise<void>;
   /** Hands leadership over, to any other voter if none is named. The answer is the new leader's name. */

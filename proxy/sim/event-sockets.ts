@@ -5,7 +5,7 @@ import { WebSocketServer } from 'ws';
 import type { WebSocket } from 'ws';
 
 import type { Clock } from './clock.ts';
-import { failure, notAuthorized, notFound } from './envelope.ts';
+import { failure, notAuthorized, notFound, notImplemented } from './envelope.ts';
 import type { Answer } from './envelope.ts';
 import type { Node } from './fleet.ts';
 import type { Guise } from './guise.ts';
@@ -42,9 +42,10 @@ export class EventSockets {
     this.#pingAll();
   }
 
-  /** What a request without an upgrade gets. */
-  refuse(trust: Trust): Answer {
-    return trust === 'untrusted' ? notAuthorized() : { httpStatus: 400, body: 'Bad Request\n' };
+  /** What a request without an upgrade gets: what it would be refused for with one comes first. */
+  answer(method: string, query: URLSearchParams, trust: Trust): Answer {
+    if (trust !== 'untrusted' && method !== 'GET') return notImplemented();
+    return this.#refusal(typesOf(query, trust), query, trust) ?? { httpStatus: 400, body: 'Bad Request\n' };
   }
 
   accept({ request, socket, head, pathname, query, client, node }: Upgrade): void {
@@ -55,7 +56,8 @@ export class EventSockets {
       return;
     }
     this.#server.handleUpgrade(request, socket, head, (webSocket) => {
-      const subscriber = { webSocket, types: new Set(types), node };
+      const isMute = client.trust === 'restricted' && this.#options.guise.eventsByProject;
+      const subscriber = { webSocket, types: new Set(isMute ? [] : types), node };
       this.#subscribers.add(subscriber);
       webSocket.on('close', () => this.#subscribers.delete(subscriber));
       webSocket.on('error', () => webSocket.terminate());
@@ -70,8 +72,13 @@ export class EventSockets {
     if (trust === 'untrusted') return notAuthorized();
     const { guise } = this.#options;
     const badRequest = guise.name === 'lxd-5.0' ? 500 : 400;
-    if (query.has('project') && query.has('all-projects')) {
+    const project = query.get('project') ?? '';
+    const wantsAll = isTrue(query.get('all-projects'));
+    if (wantsAll && project !== '') {
       return failure(badRequest, 'Cannot specify a project when requesting all projects');
+    }
+    if (guise.eventsByProject && trust === 'restricted' && !wantsAll) {
+      return failure(403, `User does not have permission for project "${project || 'default'}"`);
     }
     const privileged = privilegedTypes[guise.product];
     const unknown = types.find((type) => !openTypes.includes(type) && !privileged.includes(type));
@@ -96,6 +103,9 @@ export class EventSockets {
     }, this.#options.pingIntervalMs);
   }
 }
+
+/** What the daemons take for yes. */
+const isTrue = (value: string | null): boolean => /^(true|1|yes|on)$/i.test(value ?? '');
 
 function typesOf(query: URLSearchParams, trust: Trust): string[] {
   const asked = query.get('type');

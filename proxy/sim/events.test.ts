@@ -2,15 +2,17 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import type { RawData } from 'ws';
 
+import type { GuiseName } from './guise.ts';
 import { startSim } from './sim.ts';
 import type { PemPair, Sim } from './sim.ts';
+import { ask, error } from './test-client.ts';
 
 let sim: Sim;
 let sockets: WebSocket[] = [];
 
-beforeEach(async () => {
-  sim = await startSim({ members: 3, speed: 50, guise: 'incus-6' });
-});
+const start = async (guise: GuiseName): Promise<void> => {
+  sim = await startSim({ members: 3, speed: 50, guise });
+};
 afterEach(async () => {
   for (const socket of sockets) socket.terminate();
   sockets = [];
@@ -37,6 +39,8 @@ const opened = (socket: WebSocket): Promise<void> =>
   });
 
 describe('the events of the cluster', () => {
+  beforeEach(() => start('lxd-5.21'));
+
   it('come to every member', async () => {
     const socket = connect('?type=lifecycle,operation', sim.restricted, 3);
     const frames: unknown[] = [];
@@ -82,12 +86,66 @@ describe('the events of the cluster', () => {
 });
 
 it('are refused by LXD 5.0 with its own status', async () => {
-  await sim.close();
-  sim = await startSim({ members: 1, guise: 'lxd-5.0' });
+  await start('lxd-5.0');
   await expect(opened(connect('?type=logging', sim.restricted))).rejects.toThrow('500');
 });
 
+describe('the events of Incus', () => {
+  beforeEach(() => start('incus-6'));
+
+  it('are refused to a restricted certificate that does not ask for all projects', async () => {
+    await expect(opened(connect('?type=lifecycle', sim.restricted))).rejects.toThrow('403');
+    await expect(opened(connect('?all-projects=false', sim.restricted))).rejects.toThrow('403');
+  });
+
+  it('open for one that does, and do not come; to an admin they do', async () => {
+    const query = '?type=lifecycle,operation&all-projects=true';
+    const restricted = connect(query, sim.restricted);
+    const heard = vi.fn();
+    const pinged = vi.fn();
+    restricted.on('message', heard).on('ping', pinged);
+    const admin = connect('', sim.admin);
+    const frames: unknown[] = [];
+    admin.on('message', (data) => frames.push(parsed(data)));
+    await Promise.all([opened(restricted), opened(admin)]);
+    await sim.control.evacuate('node-2');
+    await vi.waitFor(() => expect(frames).toHaveLength(4));
+    // The second ping from now was sent after the events, and would come after them.
+    const before = pinged.mock.calls.length;
+    await vi.waitFor(() => expect(pinged.mock.calls.length).toBeGreaterThan(before + 1));
+    expect(heard).not.toHaveBeenCalled();
+  });
+});
+
+describe('a plain read of the events', () => {
+  const project = (name: string) => `User does not have permission for project "${name}"`;
+  it.each([
+    ['lxd-5.0', '?type=logging', 500, 'Forbidden'],
+    ['lxd-5.0', '?type=weather', 500, '"weather" isn\'t a supported event type'],
+    ['incus-6', '', 403, project('default')],
+    ['incus-6', '?type=logging', 403, project('default')],
+    ['incus-6', '?type=weather', 403, project('default')],
+    ['incus-6', '?type=logging&all-projects=true', 403, 'Forbidden'],
+  ] as const)('by %s with %j is refused with %i', async (guise, query, status, text) => {
+    await start(guise);
+    const reply = await ask(`${sim.endpoints[0]}/1.0/events${query}`, { client: sim.restricted });
+    expect([reply.status, reply.json]).toEqual([status, error(status, text)]);
+  });
+
+  it.each([
+    ['lxd-5.0', ''],
+    ['incus-6', '?all-projects=true'],
+  ] as const)('by %s with %j wants an upgrade', async (guise, query) => {
+    await start(guise);
+    const url = `${sim.endpoints[0]}/1.0/events${query}`;
+    expect(await ask(url, { client: sim.restricted })).toMatchObject({ status: 400, text: 'Bad Request\n' });
+    expect((await ask(url)).json).toEqual(error(403, 'not authorized'));
+  });
+});
+
 describe('a socket', () => {
+  beforeEach(() => start('lxd-5.21'));
+
   it('stays open and silent while its member is frozen', async () => {
     const socket = connect('?type=lifecycle', sim.restricted, 2);
     await new Promise((resolve) => socket.once('ping', resolve));

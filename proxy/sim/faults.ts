@@ -81,8 +81,11 @@ export const faults: Record<keyof Faults, Fault> = {
     { name: 'node-6' },
     (to, i) => to.add(i.name),
   ),
-  remove: fault('Takes it out of the cluster; its daemon goes on alone.', member, node, (to, i) =>
-    to.remove(i.member),
+  remove: fault(
+    'Takes it out of the cluster; its daemon goes on alone and trusts nobody.',
+    member,
+    node,
+    (to, i) => to.remove(i.member),
   ),
   rename: fault(
     'Renames it.',

@@ -5,30 +5,38 @@ import type { GarbageKind } from './garbage.ts';
 import type { Member } from './member.ts';
 
 /** A member and the process that serves it. */
-export type Node = { member: Member; daemon: Daemon; garbage: GarbageKind | null };
+export type Node = {
+  member: Member;
+  daemon: Daemon;
+  garbage: GarbageKind | null;
+  /** Takes up its connections: it is here that the certificate is chosen which they are shown. */
+  accept: Accept;
+};
+
+type Accept = (socket: net.Socket) => void;
 
 const host = '127.0.0.1';
 
 /** The daemons of all members, those of removed members too. */
 export class Fleet {
-  readonly #onConnection: (socket: net.Socket) => void;
+  readonly #acceptUsually: Accept;
   readonly #byPort = new Map<number, Node>();
   readonly #daemons: Daemon[] = [];
 
-  constructor(onConnection: (socket: net.Socket) => void) {
-    this.#onConnection = onConnection;
+  constructor(accept: Accept) {
+    this.#acceptUsually = accept;
   }
 
   /** A new daemon, listening; `port` 0 takes any free one. It belongs to nobody yet. */
   async launch(port: number): Promise<Daemon> {
-    const daemon = new Daemon({ host, port, onConnection: this.#onConnection });
+    const daemon = new Daemon({ host, port, onConnection: (socket) => this.#accept(socket) });
     await daemon.listen();
     this.#daemons.push(daemon);
     return daemon;
   }
 
   assign(daemon: Daemon, member: Member): Node {
-    const node: Node = { member, daemon, garbage: null };
+    const node: Node = { member, daemon, garbage: null, accept: this.#acceptUsually };
     this.#byPort.set(daemon.port, node);
     return node;
   }
@@ -48,6 +56,12 @@ export class Fleet {
 
   async close(): Promise<void> {
     await Promise.all(this.#daemons.map((daemon) => daemon.close()));
+  }
+
+  #accept(socket: net.Socket): void {
+    const node = this.nodeAt(socket);
+    if (node) node.accept(socket);
+    else socket.destroy();
   }
 }
 

@@ -16,7 +16,7 @@ import type { TrustStore } from './trust.ts';
 
 const bodyLimitBytes = 2 ** 20;
 
-type Options = {
+export type FrontOptions = {
   trust: TrustStore;
   fleet: Fleet;
   cluster: Cluster;
@@ -24,11 +24,11 @@ type Options = {
   log: RequestLog;
 };
 
-/** The one TLS and HTTP/1.1 server behind all members' ports. It listens nowhere itself: the daemons hand it their
- *  connections, and it knows by the local port of a connection whom the client wanted. */
+/** The one TLS and HTTP/1.1 server behind the ports of all that present the same certificate. It listens nowhere itself:
+ *  the daemons hand it their connections, and it knows by the local port of a connection whom the client wanted. */
 export class Front {
   readonly #server: Server;
-  #options: Options | undefined;
+  #options: FrontOptions | undefined;
 
   constructor(certificate: CertifiedKey) {
     this.#server = new Server(
@@ -48,7 +48,7 @@ export class Front {
   }
 
   /** From now on connections are served. */
-  open(options: Options): void {
+  open(options: FrontOptions): void {
     this.#options = options;
   }
 
@@ -69,7 +69,7 @@ export class Front {
     const body = await readJson(request);
     const reply =
       pathname === '/1.0/events'
-        ? options.eventSockets.refuse(client.trust)
+        ? options.eventSockets.answer(request.method ?? 'GET', query, client.trust)
         : await answer(request.method ?? 'GET', pathname, {
             cluster: options.cluster,
             member: node.member,
@@ -106,7 +106,7 @@ export class Front {
       method: request.method ?? 'GET',
       path: request.url ?? '/',
     });
-    return { options, node, client: options.trust.clientOf(socket) };
+    return { options, node, client: options.trust.clientOf(socket, node.member) };
   }
 }
 

@@ -28,6 +28,12 @@ export type Guise = {
   /** Evacuating and Restoring are statuses of their own. */
   evacuationStatuses: boolean;
   evacuationEvents: boolean;
+  /** A restricted certificate is sent the events of its projects alone; ours has none. */
+  eventsByProject: boolean;
+  /** The paths in lists are escaped, and then escaped again, so that they can't be followed. */
+  escapesPathsTwice: boolean;
+  /** A new member learns from its first heartbeat, and not by joining, whom the cluster trusts. */
+  learnsTrustedByHeartbeat: boolean;
   /** `auth_user_name` and `auth_user_method` in /1.0. */
   namesUser: boolean;
   /** An untrusted client is told whether it presented a certificate. */
@@ -35,6 +41,7 @@ export type Guise = {
   /** How /1.0 shows the configuration to one who may not see it. */
   hiddenConfig: null | Record<string, never>;
   restrictedError: 'not authorized' | 'Certificate is restricted';
+  groupNotFoundError: 'Cluster group not found' | 'Cluster_group not found';
   /** HTTP status of a refused event type, and of a call forwarded to a member that is down. */
   refusedEventsStatus: 403 | 500;
   forwardErrorStatus: 500 | 503;
@@ -58,10 +65,14 @@ const lxd50: Guise = {
   blockedMessage: 'Needs updating to newer version',
   evacuationStatuses: false,
   evacuationEvents: false,
+  eventsByProject: false,
+  escapesPathsTwice: true,
+  learnsTrustedByHeartbeat: true,
   namesUser: false,
   saysClientCertificate: false,
   hiddenConfig: null,
   restrictedError: 'not authorized',
+  groupNotFoundError: 'Cluster group not found',
   refusedEventsStatus: 500,
   forwardErrorStatus: 500,
   databaseName: 'dqlite',
@@ -79,6 +90,8 @@ const lxd521: Guise = {
   logicalCpus: true,
   blockedMessage: 'LXD version is older than other members',
   evacuationEvents: true,
+  escapesPathsTwice: false,
+  learnsTrustedByHeartbeat: false,
   namesUser: true,
   restrictedError: 'Certificate is restricted',
   refusedEventsStatus: 403,
@@ -103,9 +116,13 @@ const incus6: Guise = {
   extensions: [...sharedExtensions, ...incus6Extensions],
   memberState: true,
   evacuationEvents: true,
+  eventsByProject: true,
+  escapesPathsTwice: false,
+  learnsTrustedByHeartbeat: false,
   namesUser: true,
   hiddenConfig: {},
   restrictedError: 'Certificate is restricted',
+  groupNotFoundError: 'Cluster_group not found',
   refusedEventsStatus: 403,
   databaseName: 'cowsql',
   waitAnswersError: true,

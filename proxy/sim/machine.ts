@@ -18,12 +18,21 @@ type Machine = {
   fleet: Fleet;
   trust: TrustStore;
   log: RequestLog;
+  /** From now on the node's connections are shown a certificate of its own, and no longer the cluster's. */
+  giveOwnCertificate: (node: Node) => Promise<void>;
   /** The failure domain of the member that joins as the n-th, from 0. */
   failureDomainOf: (index: number) => string;
 };
 
 /** Carries out what the control asks, on the world and on the daemons together. */
-export function controlOf({ cluster, fleet, trust, log, failureDomainOf }: Machine): SimControl {
+export function controlOf({
+  cluster,
+  fleet,
+  trust,
+  log,
+  giveOwnCertificate,
+  failureDomainOf,
+}: Machine): SimControl {
   const { world, clock } = cluster;
 
   const nodeNamed = (name: string): Node => {
@@ -49,6 +58,16 @@ export function controlOf({ cluster, fleet, trust, log, failureDomainOf }: Machi
     if (!member.frozen) return;
     world.thaw(member);
     daemon.thaw();
+  };
+
+  /** Replaces the daemon by one that is in no cluster. One that is down or frozen can't do so before it is up again. */
+  const goAlone = async (node: Node): Promise<void> => {
+    const { member, daemon } = node;
+    await giveOwnCertificate(node);
+    if (!member.responsive) return;
+    await daemon.close();
+    await sleep(clock, world.timings.replacementMs);
+    if (member.power === 'up') await listenAgain(daemon, clock);
   };
 
   const carryOut = async (action: MaintenanceAction, node: Node): Promise<void> => {
@@ -128,10 +147,11 @@ export function controlOf({ cluster, fleet, trust, log, failureDomainOf }: Machi
       return chosen;
     },
     remove: (name) =>
-      promised(() => {
-        const { member } = nodeNamed(name);
+      promised(async () => {
+        const node = nodeNamed(name);
         if (world.members().length === 1) throw new ControlError('not-possible', 'the last member stays');
-        world.remove(member);
+        world.remove(node.member);
+        await goAlone(node);
       }),
     rename: (name, to) =>
       promised(() => {

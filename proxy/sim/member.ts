@@ -26,6 +26,8 @@ export type Member = {
   groups: string[];
   /** Left the cluster: its daemon goes on alone. */
   removed: boolean;
+  /** Knows whom the cluster trusts. One that does not treats every client as a stranger. */
+  knowsTrusted: boolean;
   /** Changes with every start of the daemon. */
   pid: number;
   /** When its host was booted: the uptime counts from here. */

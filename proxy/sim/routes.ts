@@ -14,7 +14,7 @@ type Handler = (request: SimRequest) => Answer | Promise<Answer>;
 type Route = {
   /** Path with `*` for a part that is open. */
   path: string;
-  /** Also for strangers. */
+  /** Strangers may read it too. */
   isOpen?: boolean;
   /** Whether it reads the cluster database, and how long it waits for it. */
   database?: 'usual' | 'long';
@@ -86,11 +86,12 @@ export async function answer(
   if (!found) return notFound();
   const { route, params } = found;
   const { world } = request.cluster;
-  if (!route.isOpen && request.client.trust === 'untrusted') return notAuthorized();
+  const isForStrangers = route.isOpen === true && method === 'GET';
+  if (!isForStrangers && request.client.trust === 'untrusted') return notAuthorized();
   const handler = handlerFor(route, method, world.guise);
   if (!handler) return notImplemented();
   if (!mayUse(method, request.client.trust)) return failure(403, world.guise.restrictedError);
-  if (route.database && !request.member.removed) {
+  if (route.database) {
     const database = await world.waitForDatabase(route.database);
     if (!database.ok) return databaseFailure(database.error, world.guise);
   }

@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fingerprintOf } from './certificates.ts';
 import { guiseNames } from './guise.ts';
 import { startSim } from './sim.ts';
-import type { Sim, SimOptions } from './sim.ts';
+import type { PemPair, Sim, SimOptions } from './sim.ts';
 import { ask, error, success } from './test-client.ts';
 
 let sim: Sim;
@@ -163,19 +163,55 @@ describe('what is answered', () => {
     });
   });
 
-  it('by a removed member is that it is in no cluster', async () => {
-    await start({ guise: 'lxd-5.0' });
-    await sim.control.remove('node-3');
-    const client = sim.restricted;
-    expect((await ask(at('/1.0', 3), { client })).json).toMatchObject({
-      metadata: { environment: { server_clustered: false } },
-    });
-    expect((await ask(at('/1.0/cluster', 3), { client })).json).toMatchObject(
-      success({ server_name: '', enabled: false }),
-    );
-    expect((await ask(at(membersPath, 3), { client })).json).toEqual(error(500, 'Server is not clustered'));
-    expect((await ask(at(membersPath), { client })).json).toMatchObject({ metadata: [{}, {}] });
+  it.each([
+    ['lxd-5.0', 'Cluster group not found'],
+    ['lxd-5.21', 'Cluster group not found'],
+    ['incus-6', 'Cluster_group not found'],
+  ] as const)('by %s of a group that there is none of is: %s', async (guise, text) => {
+    await start({ guise });
+    const { json } = await ask(at('/1.0/cluster/groups/nothing'), { client: sim.restricted });
+    expect(json).toEqual(error(404, text));
   });
+
+  it.each([
+    ['lxd-5.0', 'h%25C3%25B6st%25201', 'r%25C3%25A4ck%25253%253F%2523'],
+    ['lxd-5.21', 'h%C3%B6st%201', 'r%C3%A4ck%253%3F%23'],
+    ['incus-6', 'h%C3%B6st%201', 'r%C3%A4ck%253%3F%23'],
+  ] as const)('by %s has the paths %s and %s in its lists', async (guise, memberPath, groupPath) => {
+    await start({ guise });
+    await sim.control.rename('node-3', 'höst 1');
+    await sim.control.setGroups('node-2', ['räck%3?#']);
+    const client = sim.restricted;
+    const list = async (path: string) => (await ask(at(path), { client })).json;
+    expect(await list('/1.0/cluster/members')).toEqual(
+      success(['node-1', 'node-2', memberPath].map((path) => `/1.0/cluster/members/${path}`)),
+    );
+    expect(await list('/1.0/cluster/groups')).toEqual(
+      success(['/1.0/cluster/groups/default', `/1.0/cluster/groups/${groupPath}`]),
+    );
+  });
+
+  it.each(['lxd-5.0', 'incus-6'] as const)('by %s to HEAD is that there is no such verb', async (guise) => {
+    await start({ guise });
+    const head = async (path: string, client?: PemPair) => {
+      const { status, text } = await ask(at(path), { client, method: 'HEAD' });
+      return [status, text];
+    };
+    for (const path of ['/1.0', '/1.0/cluster', '/1.0/events']) {
+      expect([path, ...(await head(path, sim.restricted))]).toEqual([path, 501, '']);
+      expect([path, ...(await head(path))]).toEqual([path, 403, '']);
+    }
+    expect(await head('/1.0/nothing-here', sim.restricted)).toEqual([404, '']);
+  });
+
+  it.each(['//1.0/cluster', '/1.0//cluster', '//', '/1.0/../1.0/cluster', '/1.0/./cluster'])(
+    'of the path %s, sent as it is, is that it is not known',
+    async (path) => {
+      await start();
+      const { status, json } = await ask(at('/'), { client: sim.restricted, path });
+      expect([status, json]).toEqual([404, error(404, 'not found')]);
+    },
+  );
 
   it('is refused by the port of a member that is down', async () => {
     await start();

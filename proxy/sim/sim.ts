@@ -4,6 +4,7 @@ import type { SimControl } from './control.ts';
 import { EventSockets } from './event-sockets.ts';
 import { Fleet, urlOf } from './fleet.ts';
 import { Front } from './front.ts';
+import type { FrontOptions } from './front.ts';
 import { chooseGuise } from './guise.ts';
 import type { GuiseName, Product } from './guise.ts';
 import { EventBus } from './lifecycle.ts';
@@ -68,8 +69,10 @@ export async function startSim(options: SimOptions = {}): Promise<Sim> {
 
   const fromMs = clock.nowMs();
   const organization = guise.product === 'incus' ? 'Linux Containers' : 'LXD';
+  const serverCertificate = (commonName: string) =>
+    selfSigned({ commonName, organization, usage: 'server', fromMs, years: 10 });
   const [server, admin, restricted] = await Promise.all([
-    selfSigned({ commonName: 'root@sim', organization, usage: 'server', fromMs, years: 10 }),
+    serverCertificate('root@sim'),
     selfSigned({ commonName: 'admin', usage: 'client', fromMs, years: 1 }),
     selfSigned({ commonName: 'restricted', usage: 'client', fromMs, years: 1 }),
   ]);
@@ -133,7 +136,8 @@ export async function startSim(options: SimOptions = {}): Promise<Sim> {
     whenRunning: async (member) => fleet.nodeOf(member)?.daemon.whenRunning(),
   };
   const eventSockets = new EventSockets({ clock, events, guise, pingIntervalMs: timings.pingIntervalMs });
-  front.open({ trust, fleet, cluster, eventSockets, log });
+  const served: FrontOptions = { trust, fleet, cluster, eventSockets, log };
+  front.open(served);
 
   return {
     endpoints: daemons.map(urlOf),
@@ -141,7 +145,18 @@ export async function startSim(options: SimOptions = {}): Promise<Sim> {
     serverFingerprint: server.fingerprint,
     admin: { certPem: admin.certPem, keyPem: admin.keyPem },
     restricted: { certPem: restricted.certPem, keyPem: restricted.keyPem },
-    control: controlOf({ cluster, fleet, trust, log, failureDomainOf }),
+    control: controlOf({
+      cluster,
+      fleet,
+      trust,
+      log,
+      async giveOwnCertificate(node) {
+        const own = new Front(await serverCertificate(`root@${node.member.name}`));
+        own.open(served);
+        node.accept = (socket) => own.accept(socket);
+      },
+      failureDomainOf,
+    }),
     async close() {
       clock.close();
       await fleet.close();

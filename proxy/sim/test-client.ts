@@ -8,6 +8,8 @@ export type Reply = { status: number; headers: IncomingHttpHeaders; text: string
 type Ask = {
   client?: PemPair | undefined;
   method?: string;
+  /** Sent as it is, in place of the URL's, which is normalised. */
+  path?: string;
   body?: unknown;
   agent?: https.Agent;
   timeoutMs?: number;
@@ -17,7 +19,7 @@ type Ask = {
  *  with `code: 'ETIMEDOUT'` then and the system's code otherwise. `json` is undefined when the body is none. */
 export function ask(
   url: string,
-  { client, method = 'GET', body, agent, timeoutMs = 5000 }: Ask = {},
+  { client, method = 'GET', path, body, agent, timeoutMs = 5000 }: Ask = {},
 ): Promise<Reply> {
   return new Promise((resolve, reject) => {
     const request = https.request(
@@ -26,6 +28,7 @@ export function ask(
         method,
         agent: agent ?? false,
         rejectUnauthorized: false,
+        ...(path === undefined ? {} : { path }),
         ...(client ? { cert: client.certPem, key: client.keyPem } : {}),
       },
       (response) => {

@@ -16,6 +16,8 @@ export type Timings = {
   /** A daemon needs this long from its start to its first answer. */
   startUpMs: number;
   evacuationMs: number;
+  /** A removed member's daemon replaces itself by one that is in no cluster: nobody listens meanwhile. */
+  replacementMs: number;
   /** How long a call waits for the database without a majority: soon after the loss, later, and for `/1.0/cluster`. */
   firstDatabaseErrorMs: number;
   databaseErrorMs: number;
@@ -40,6 +42,7 @@ const atSpeedOne: Timings = {
   recoveryMs: 1000,
   startUpMs: 800,
   evacuationMs: 3000,
+  replacementMs: 400,
   firstDatabaseErrorMs: 10_500,
   databaseErrorMs: 5000,
   slowDatabaseErrorMs: 20_000,
@@ -62,6 +65,7 @@ export function timingsAt(speed: number): Timings {
     recoveryMs: scaled(atSpeedOne.recoveryMs),
     startUpMs: scaled(atSpeedOne.startUpMs),
     evacuationMs: scaled(atSpeedOne.evacuationMs),
+    replacementMs: scaled(atSpeedOne.replacementMs),
     firstDatabaseErrorMs: scaled(atSpeedOne.firstDatabaseErrorMs),
     databaseErrorMs: scaled(atSpeedOne.databaseErrorMs),
     slowDatabaseErrorMs: scaled(atSpeedOne.slowDatabaseErrorMs),

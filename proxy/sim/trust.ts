@@ -1,5 +1,7 @@
 import type { TLSSocket } from 'node:tls';
 
+import type { Member } from './member.ts';
+
 /** What the daemons make of a client: unknown, one with a restricted certificate, or one who may do everything. */
 export type Trust = 'untrusted' | 'restricted' | 'admin';
 
@@ -20,9 +22,12 @@ export class TrustStore {
     this.#trusted = trusted;
   }
 
-  clientOf(socket: TLSSocket): Client {
+  /** What `member` makes of the client at the other end of `socket`. */
+  clientOf(socket: TLSSocket, member: Member): Client {
     const fingerprint = this.#fingerprintOf(socket);
-    if (fingerprint === undefined || this.refusesAll) return { trust: 'untrusted', fingerprint };
+    if (fingerprint === undefined || this.refusesAll || !member.knowsTrusted) {
+      return { trust: 'untrusted', fingerprint };
+    }
     return { trust: this.#trusted.get(fingerprint) ?? 'untrusted', fingerprint };
   }
 

@@ -270,6 +270,25 @@ describe('joining and leaving', () => {
     expect(voterCounts).toEqual([1, 3, 3, 3, 3, 3, 1]);
   });
 
+  it('in LXD 5.0 takes a heartbeat, within 13 s, for the newcomer to know whom to trust', () => {
+    fc.assert(
+      fc.property(fc.nat(), fc.integer({ min: 0, max: 30_000 }), (seed, atMs) => {
+        const { clock, world } = scene(3, seed);
+        clock.advance(atMs);
+        const member = world.add({ name: 'node-4', url: 'https://node-4', failureDomain: 'default' });
+        const joinedAtMs = clock.nowMs();
+        expect(member.knowsTrusted).toBe(false);
+        clock.advance(13_000);
+        expect(member.knowsTrusted).toBe(true);
+        expect(member.heartbeatAtMs).toBeGreaterThanOrEqual(joinedAtMs);
+        world.remove(member);
+        expect(member.knowsTrusted).toBe(false);
+        clock.advance(13_000);
+        expect(member.knowsTrusted).toBe(false);
+      }),
+    );
+  });
+
   it('is told to those who listen', () => {
     const { world, events } = scene(2);
     const actions: string[] = [];

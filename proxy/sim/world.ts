@@ -139,18 +139,22 @@ export class World {
     }
   }
 
-  /** A new member joins, with a heartbeat of now and the role that is wanting. */
+  /** A new member joins, with a heartbeat of now and the role that is wanting. A round that has asked everybody by now
+   *  has not asked it. */
   add(newMember: NewMember): Member {
     const member = this.#insert(newMember);
     member.heartbeatAtMs = this.#clock.nowMs();
+    member.changedAtMs = member.heartbeatAtMs;
+    member.knowsTrusted = !this.guise.learnsTrustedByHeartbeat;
     this.#rebalance(this.leader()?.id);
     this.#events.lifecycle('cluster-member-added', `/1.0/cluster/members/${member.name}`, member.name);
     return member;
   }
 
-  /** The member leaves. Its daemon goes on by itself and says that it is in no cluster. */
+  /** The member leaves. Its daemon may go on by itself, but forgets whom it trusted. */
   remove(member: Member): void {
     member.removed = true;
+    member.knowsTrusted = false;
     member.role = 'spare';
     const actor = this.actor();
     this.#database.reconsider('handover');
@@ -213,6 +217,7 @@ export class World {
       config: {},
       groups: [],
       removed: false,
+      knowsTrusted: true,
       pid: 1000 + Math.floor(this.#random() * 3000),
       bootedAtMs: nowMs - Math.floor((1 + this.#random() * 90) * dayMs),
     };
@@ -239,7 +244,9 @@ export class World {
     const leader = this.leader();
     for (const member of this.members()) {
       const atMs = member === leader ? this.#clock.nowMs() : heardAtMs(member);
-      if (atMs !== undefined) member.heartbeatAtMs = atMs;
+      if (atMs === undefined) continue;
+      member.heartbeatAtMs = atMs;
+      member.knowsTrusted = true;
     }
     this.#rebalance(leader?.id);
   }

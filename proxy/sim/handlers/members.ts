@@ -5,18 +5,19 @@ import type { Answer } from '../envelope.ts';
 import { maintain } from '../maintenance.ts';
 import type { Member } from '../member.ts';
 import { memberState } from '../member-state.ts';
+import { pathOf } from '../paths.ts';
 import { isRecursive } from '../request.ts';
 import type { SimRequest } from '../request.ts';
 
 /** `GET /1.0/cluster/members`, in the order of joining. `filter` is ignored, as LXD does without a word. */
-export function getMembers({ cluster, member, query }: SimRequest): Answer {
-  if (member.removed) return failure(500, 'Server is not clustered');
-  const members = cluster.world.members();
+export function getMembers({ cluster, query }: SimRequest): Answer {
+  const { world, clock } = cluster;
+  const members = world.members();
   if (!isRecursive(query)) {
-    return success(members.map(({ name }) => `/1.0/cluster/members/${encodeURIComponent(name)}`));
+    return success(members.map(({ name }) => pathOf('/1.0/cluster/members', name, world.guise)));
   }
-  const nowMs = cluster.clock.nowMs();
-  return success(members.map((each) => apiMember(cluster.world, each, nowMs)));
+  const nowMs = clock.nowMs();
+  return success(members.map((each) => apiMember(world, each, nowMs)));
 }
 
 /** `GET /1.0/cluster/members/{name}`. */

@@ -65,7 +65,7 @@ function environment(request: SimRequest, guise: Guise) {
     os_version: '24.04',
     project: 'default',
     server: guise.product,
-    server_clustered: !member.removed,
+    server_clustered: true,
     server_event_mode: 'full-mesh',
     server_name: member.name,
     server_pid: member.pid,
