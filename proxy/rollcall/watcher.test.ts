@@ -75,6 +75,22 @@ describe.concurrent('a cluster that is well', () => {
   });
 });
 
+describe.concurrent('a server without cluster groups', () => {
+  it('is not asked for them, and that is said', async (context) => {
+    const { expect, sim } = await begin(context);
+    const watching = watch(context, {
+      identity: identityFor(sim),
+      endpoints: sim.endpoints,
+      alter: (path, body) => (path === '/1.0' ? body.replace('"clustering_groups"', '"other_groups"') : body),
+    });
+    await expect.poll(() => watching.latest().parts.members.status, SOON).toBe('ok');
+    await expect
+      .poll(() => watching.latest().parts.groups, SOON)
+      .toMatchObject({ status: 'unsupported', failure: { kind: 'not-implemented' } });
+    expect(watching.asked.map(({ path }) => path)).not.toContain('/1.0/cluster/groups?recursion=1');
+  });
+});
+
 describe.concurrent('an event', () => {
   it('hastens a roll call that is far away', async (context) => {
     const { expect, sim, watchFrom, settled } = await begin(context);

@@ -3,6 +3,7 @@ import type { TestContext } from 'vitest';
 import { type LxdClient, createLxdClient } from '../../lxd/client.ts';
 import { createEndpoints } from '../../lxd/endpoints.ts';
 import type { PinnedIdentity } from '../../lxd/pinned-connector.ts';
+import { ok } from '../../result.ts';
 import type { ClusterSnapshot, Member } from '../../wire/snapshot.ts';
 import { watchCluster } from '../watcher.ts';
 
@@ -15,16 +16,22 @@ export type Watching = {
   member(name: string): Member;
   /** The endpoints that were to be remembered last. */
   learned(): readonly string[];
-  /** Every question that was asked: whom, and when. */
-  asked: { origin: string; atMs: number }[];
+  /** Every question that was asked: whom, what, and when. */
+  asked: { origin: string; path: string; atMs: number }[];
 };
 
-export type WatchOptions = { identity: PinnedIdentity; endpoints: readonly string[]; intervalMs?: number };
+export type WatchOptions = {
+  identity: PinnedIdentity;
+  endpoints: readonly string[];
+  intervalMs?: number;
+  /** What comes of an answer before it is read. */
+  alter?: (path: string, body: string) => string;
+};
 
 /** Watches a cluster, by default five times a second. */
 export function watch(
   { onTestFinished }: Pick<TestContext, 'onTestFinished'>,
-  { identity, endpoints, intervalMs = 200 }: WatchOptions,
+  { identity, endpoints, intervalMs = 200, alter = (_path, body) => body }: WatchOptions,
 ): Watching {
   const snapshots: ClusterSnapshot[] = [];
   const asked: Watching['asked'] = [];
@@ -32,9 +39,12 @@ export function watch(
   const client = createLxdClient(identity);
   const recording: LxdClient = {
     ...client,
-    get(origin, path, options) {
-      asked.push({ origin, atMs: Date.now() });
-      return client.get(origin, path, options);
+    async get(origin, path, options) {
+      asked.push({ origin, path, atMs: Date.now() });
+      const answer = await client.get(origin, path, options);
+      if (!answer.ok) return answer;
+      const body = Buffer.from(alter(path, answer.value.body.toString('utf8')));
+      return ok({ ...answer.value, body });
     },
   };
   const watcher = watchCluster({
