@@ -1,4 +1,6 @@
 /** The browser that pages are measured in: headless Chromium, doing nothing of its own accord. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { type Browser, type BrowserContext, type Page, chromium } from 'playwright';
 import type { Scope } from '../harness/scope.ts';
 import { reportFirstRow } from '../page/first-row.ts';
@@ -15,8 +17,15 @@ const QUIET = [
   '--enable-precise-memory-info',
 ];
 const FIRST_ROW_DEADLINE_MS = 30_000;
+const BUILT_PAGE = join(import.meta.dirname, '../../dist/index.html');
+
+/** Throws, with what to do, when there is no page to be measured. */
+function requireBuiltPage(): void {
+  if (!existsSync(BUILT_PAGE)) throw new Error('the page is not built: npm run build');
+}
 
 export async function startBrowser(scope: Scope): Promise<Browser> {
+  requireBuiltPage();
   // Chromium refuses to sandbox itself when it runs as root.
   const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   return scope.own(await chromium.launch({ executablePath: CHROMIUM, args: [...QUIET, ...asRoot] }));

@@ -2,6 +2,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { ClusterAnswer } from '../../proxy/wire/api.ts';
 import type { Scope } from '../harness/scope.ts';
 import { type Actor, type Cores, startActor } from './actor.ts';
 import type { Upstream } from './upstream.ts';
@@ -23,9 +24,9 @@ export type RollcallOptions = {
 
 const PROGRAM = join(import.meta.dirname, '../../proxy/main.ts');
 const KEY = 'bench';
-const READY_DEADLINE_MS = 30_000;
+const SETTLED_DEADLINE_MS = 60_000;
 
-/** Starts it; resolves when it has called the roll. */
+/** Starts it; resolves when it has called the roll and every member has answered its probe. */
 export async function startRollcall(
   scope: Scope,
   upstream: Upstream,
@@ -56,10 +57,22 @@ export async function startRollcall(
     }),
   );
   const url = actor.greeting[1] ?? '';
-  const deadlineAtMs = Date.now() + READY_DEADLINE_MS;
-  while (!(await fetch(`${url}/readyz`)).ok) {
-    if (Date.now() > deadlineAtMs) throw new Error('Rollcall is not ready: it has called no roll');
-    await sleep(50);
+  const deadlineAtMs = Date.now() + SETTLED_DEADLINE_MS;
+  while (!(await isSettled(url))) {
+    if (Date.now() > deadlineAtMs)
+      throw new Error('Rollcall does not settle: some members still do not answer it');
+    await sleep(200);
   }
   return { ...actor, url, key: KEY };
+}
+
+/** Whether the roll has been called and every member has answered: the first beats, which are all connecting, are over. */
+async function isSettled(url: string): Promise<boolean> {
+  const answer = await fetch(`${url}/api/clusters/${KEY}`);
+  const { snapshot } = ClusterAnswer.parse(await answer.json());
+  const { parts, members } = snapshot;
+  return (
+    parts.members.status === 'ok' &&
+    members.every(({ probe }) => probe.observedAtMs !== null && probe.failure === null)
+  );
 }
