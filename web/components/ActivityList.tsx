@@ -34,14 +34,14 @@ export function ActivityList({
           <time
             dateTime={new Date(change.atMs).toISOString()}
             title={`${formatDuration(nowMs - change.atMs)} ago`}
-            className="text-soft"
+            className="pt-px text-sm text-soft"
           >
             {formatClock(change.atMs, zone)}{' '}
             <span className="text-xs text-faint">{zoneName(change.atMs, zone)}</span>
             <span className="block text-xs text-faint">{formatDay(change.atMs, zone, nowMs)}</span>
           </time>
           <div className="min-w-0">
-            <p className="line-clamp-3">
+            <p className="line-clamp-3 text-pretty">
               {change.member !== null && !unnamed && (
                 <>
                   <Link

@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type CSSProperties, useMemo, useRef } from 'react';
+import { type CSSProperties, useCallback, useMemo, useRef } from 'react';
 import type { RecordedChange } from '~wire/change.ts';
 import type { ClusterSnapshot, Member } from '~wire/snapshot.ts';
 import { usePaths } from '../../url/paths.ts';
@@ -7,7 +7,7 @@ import { type TableView } from '../../url/table.ts';
 import { MemberTableHead } from './MemberTableHead.tsx';
 import { MemberTableRow } from './MemberTableRow.tsx';
 import { gridTracks } from './member-columns.tsx';
-import { type MemberRow, toRow } from './member-rows.ts';
+import { type MemberRow, evidenceOf, toRow } from './member-rows.ts';
 
 type MemberTableProps = {
   snapshot: ClusterSnapshot;
@@ -17,8 +17,10 @@ type MemberTableProps = {
   nowMs: number;
 };
 
-/** Most rows are one line high; the others are measured when they come into sight. */
-const ROW_HEIGHT_PX = 37;
+/** How high rows are at the usual size of letters. Each is measured when it comes into sight; a good guess saves doing it twice. */
+const ROW_PX = { wide: 35, stacked: 63 } as const;
+const EVIDENCE_LINE_PX = 20;
+const STACKED = '(width < 56rem)';
 /** For how long a changed member stands out. */
 const CHANGED_FOR_MS = 5000;
 
@@ -26,14 +28,17 @@ const CHANGED_FOR_MS = 5000;
 export function MemberTable({ snapshot, members, changes, view, nowMs }: MemberTableProps) {
   const paths = usePaths();
   const scroller = useRef<HTMLDivElement>(null);
+  const rowOf = useMemo(() => cachedRows(snapshot, nowMs), [snapshot, nowMs]);
+  // Both are the same while the table scrolls: new ones would have every row of the thousand placed again.
+  const keyOf = useCallback((index: number) => members[index]?.server_name ?? index, [members]);
+  const guessPx = useMemo(() => rowHeights(members, rowOf), [members, rowOf]);
   const rows = useVirtualizer({
     count: members.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => ROW_HEIGHT_PX,
-    getItemKey: (index) => members[index]?.server_name ?? index,
+    estimateSize: guessPx,
+    getItemKey: keyOf,
     overscan: 8,
   });
-  const rowOf = useMemo(() => cachedRows(snapshot, nowMs), [snapshot, nowMs]);
   const changed = new Set(
     changes.filter(({ atMs }) => nowMs - atMs < CHANGED_FOR_MS).map(({ member }) => member),
   );
@@ -70,6 +75,19 @@ export function MemberTable({ snapshot, members, changes, view, nowMs }: MemberT
       </table>
     </div>
   );
+}
+
+/** Guesses the height (px) of the row at an index. */
+function rowHeights(
+  members: readonly Member[],
+  rowOf: (member: Member) => MemberRow,
+): (index: number) => number {
+  const plainPx = matchMedia(STACKED).matches ? ROW_PX.stacked : ROW_PX.wide;
+  return (index) => {
+    const member = members[index];
+    const lines = member === undefined ? 0 : evidenceOf(rowOf(member)).length;
+    return plainPx + lines * EVIDENCE_LINE_PX;
+  };
 }
 
 /** Rows of one moment, each made when it first comes into sight. */

@@ -3,7 +3,7 @@ import { Link } from 'react-router';
 import { Foreign } from '../../ui/Foreign.tsx';
 import type { Column } from '../../url/columns.ts';
 import { COLUMN_LOOKS } from './member-columns.tsx';
-import type { MemberRow } from './member-rows.ts';
+import { type MemberRow, evidenceOf } from './member-rows.ts';
 
 type MemberTableRowProps = {
   row: MemberRow;
@@ -17,14 +17,14 @@ type MemberTableRowProps = {
   measure(row: HTMLTableRowElement | null): void;
 };
 
-/** What LXD adds to a status that is not the usual one, and where the two witnesses disagree: a line of its own, as long as it needs. */
-function Evidence({ row: { member, lxd, contradiction }, columns }: { row: MemberRow; columns: number }) {
-  const message = lxd.stale || lxd.shape === 'online' ? '' : member.message;
-  if (message === '' && contradiction === null) return null;
+function Evidence({ row, columns }: { row: MemberRow; columns: number }) {
+  const lines = evidenceOf(row);
+  if (lines.length === 0) return null;
   return (
     <td role="cell" colSpan={columns} className="evidence text-sm text-soft max-md:order-4">
-      {message !== '' && <Foreign text={message} className="one-line block" />}
-      {contradiction !== null && <bdi className="line-clamp-2">{contradiction}</bdi>}
+      {lines.map((line) => (
+        <Foreign key={line} text={line} className="block md:one-line max-md:line-clamp-2" />
+      ))}
     </td>
   );
 }

@@ -37,7 +37,12 @@ export function VerdictBand({ snapshot, verdict, nowMs }: VerdictBandProps) {
           )}
         </p>
         <h1 className="line-clamp-5 max-w-[44ch] text-verdict font-medium tracking-[-0.012em] text-pretty">
-          <Sentence text={verdict.sentence} members={worst?.members ?? []} cluster={cluster} />
+          <Sentence
+            text={told ? worst.text : verdict.sentence}
+            members={worst?.members ?? []}
+            cluster={cluster}
+          />
+          {told && <span className="text-soft">{verdict.sentence.slice(worst.text.length)}</span>}
         </h1>
         <p className="mt-0.5 text-lg text-soft">{quorumBeyond(verdict)}</p>
       </div>

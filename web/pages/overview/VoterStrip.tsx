@@ -96,7 +96,7 @@ function MemberChip({ member, snapshot, nowMs, leader }: MemberChipProps) {
 }
 
 function LeaderTag({ stale }: { stale: boolean }) {
-  const look = stale ? 'border-edge text-soft' : 'border-ink bg-ink text-surface';
+  const look = stale ? 'border-dashed border-edge text-faint' : 'border-control text-soft';
   return (
     <span className={`shrink-0 rounded-[2px] border px-1 text-xs leading-3.5 ${look}`}>
       {stale ? 'last leader' : 'leader'}

@@ -27,6 +27,12 @@ export function toRow(member: Member, frame: SnapshotFrame, nowMs: number): Memb
   };
 }
 
+/** What LXD adds to a status that is not the usual one, and where the two witnesses disagree: lines of their own. */
+export function evidenceOf({ member, lxd, contradiction: disagreement }: MemberRow): string[] {
+  const message = lxd.stale || lxd.shape === 'online' ? '' : member.message;
+  return [message, disagreement ?? ''].filter((line) => line !== '');
+}
+
 /** Roles that every member's database role already tells. */
 const DATABASE_ROLES: ReadonlySet<string> = new Set([
   'database',
