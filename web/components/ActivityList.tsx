@@ -25,7 +25,7 @@ export function ActivityList({
 }: ActivityListProps) {
   const paths = usePaths();
   const zone = useZone();
-  if (changes.length === 0) return <p className="px-5 py-4 text-soft">Nothing has changed.</p>;
+  if (changes.length === 0) return <p className="px-5 py-4 text-soft">Nothing has changed so far.</p>;
   return (
     // Long lists scroll, so the keyboard must be able to get there.
     <ol tabIndex={0} aria-label="Changes, newest first" className={`overflow-y-auto py-1.5 ${className}`}>

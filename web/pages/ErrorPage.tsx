@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent } from 'react';
+import { useEffect, useEffectEvent, useRef } from 'react';
 import { useRevalidator, useRouteError } from 'react-router';
 import { ProxyFailure } from '../api/client.ts';
 import { useConnection } from '../api/live-context.tsx';
@@ -10,25 +10,31 @@ import { usePageTitle } from '../ui/usePageTitle.ts';
 export function ErrorPage() {
   const error = useRouteError();
   const revalidator = useRevalidator();
-  const live = useConnection().state === 'live';
+  const { state } = useConnection();
   const unknownCluster = error instanceof ProxyFailure && error.code === 'unknown-cluster';
   const unreachable = error instanceof ProxyFailure && error.kind === 'unreachable';
   const title = unknownCluster ? 'There is no such cluster' : 'This page could not be loaded';
   usePageTitle(title);
 
-  // The proxy is back: what failed may work now, and nobody may be there to press the button.
-  const tryAgain = useEffectEvent(() => void revalidator.revalidate());
+  // The proxy is back: what failed may work now, and nobody may be there to press the button. A page that could not
+  // be fetched is not asked for twice by the same document, so that one begins anew.
+  const comeBack = useEffectEvent(() => {
+    if (unreachable) void revalidator.revalidate();
+    else if (!(error instanceof ProxyFailure)) location.reload();
+  });
+  const wasLost = useRef(false);
   useEffect(() => {
-    if (live && unreachable) tryAgain();
-  }, [live, unreachable]);
+    if (state === 'lost') wasLost.current = true;
+    if (state === 'live' && (wasLost.current || unreachable)) comeBack();
+  }, [state, unreachable]);
 
   return (
     <Prose title={title}>
       <p>
-        <bdi>{error instanceof ProxyFailure ? error.message : 'Something in this page went wrong.'}</bdi>
+        <bdi>{explain(error, state === 'lost')}</bdi>
       </p>
       {error instanceof ProxyFailure && error.remedy !== null && !unknownCluster && <p>{error.remedy}</p>}
-      {!(error instanceof ProxyFailure) && <pre className="text-sm">{String(error)}</pre>}
+      {!(error instanceof ProxyFailure) && state !== 'lost' && <pre className="text-sm">{String(error)}</pre>}
       {unknownCluster ? (
         <KnownClusters />
       ) : (
@@ -45,4 +51,10 @@ export function ErrorPage() {
       )}
     </Prose>
   );
+}
+
+function explain(error: unknown, proxyLost: boolean): string {
+  if (error instanceof ProxyFailure) return error.message;
+  if (proxyLost) return 'The Rollcall proxy does not answer this page. It comes back by itself.';
+  return 'Something in this page went wrong.';
 }

@@ -14,7 +14,15 @@ import {
 } from '~wire/testing/scenes.ts';
 import { COLUMNS } from '../../url/columns.ts';
 import { WORST_FIRST } from '../../url/sort.ts';
-import { countStatuses, filterMembers, membersInView, sortMembers, statusesOf } from './member-rows.ts';
+import {
+  countStatuses,
+  evidenceOf,
+  filterMembers,
+  membersInView,
+  sortMembers,
+  statusesOf,
+  toRow,
+} from './member-rows.ts';
 
 const members = [
   online('node-10'),
@@ -58,6 +66,16 @@ describe('order', () => {
         expect(names(sorted).toSorted()).toEqual(names(some).toSorted());
       }),
     );
+  });
+});
+
+describe('evidence', () => {
+  it('is what LXD adds to an unusual status, and any disagreement; old words are none', () => {
+    const snapshot = snapshotOf({ members });
+    const lines = members.map((member) => evidenceOf(toRow(member, snapshot, NOW_MS)).length);
+    expect(lines).toEqual([0, 0, 1, 1, 1, 1]);
+    const old = snapshotOf({ members, parts: { members: ok(TOO_OLD_MS) } });
+    expect(members.flatMap((member) => evidenceOf(toRow(member, old, NOW_MS)))).toEqual([]);
   });
 });
 
