@@ -2,42 +2,9 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { apiMember } from './api-member.ts';
-import { fakeClock } from './fake-clock.ts';
-import type { FakeClock } from './fake-clock.ts';
-import { guises } from './guise.ts';
-import { EventBus } from './lifecycle.ts';
 import { maintain } from './maintenance.ts';
-import type { Member } from './member.ts';
-import { Operations } from './operations.ts';
-import { seededRandom } from './random.ts';
-import { timingsAt } from './timings.ts';
-import { World } from './world.ts';
-
-type Scene = { clock: FakeClock; world: World; events: EventBus; operations: Operations };
-
-function scene(members: number, seed = 1): Scene {
-  const clock = fakeClock();
-  const events = new EventBus(clock);
-  const random = seededRandom(seed);
-  const guise = guises['lxd-5.0'];
-  const names = Array.from({ length: members }, (_, index) => `node-${index + 1}`);
-  const world = new World({
-    clock,
-    timings: timingsAt(1),
-    random,
-    guise,
-    events,
-    members: names.map((name) => ({ name, url: `https://${name}`, failureDomain: 'default' })),
-  });
-  const operations = new Operations({ clock, random, guise, keptMs: 5000, onChange: () => {} });
-  return { clock, world, events, operations };
-}
-
-const named = (world: World, name: string): Member => {
-  const member = world.find(name);
-  if (!member) throw new Error(`no ${name}`);
-  return member;
-};
+import { named, scene } from './test-scene.ts';
+import type { Scene } from './test-scene.ts';
 
 const statuses = ({ world, clock }: Scene): string[] =>
   world.members().map((member) => apiMember(world, member, clock.nowMs()).status);
@@ -250,53 +217,5 @@ describe('maintenance', () => {
       status: 'Failure',
       err: 'Cluster member is already evacuated',
     });
-  });
-});
-
-describe('joining and leaving', () => {
-  it('keeps the roles right at every size', () => {
-    const { clock, world } = scene(1);
-    const voterCounts: number[] = [];
-    for (let size = 2; size <= 5; size++) {
-      world.add({ name: `node-${size}`, url: `https://node-${size}`, failureDomain: 'default' });
-      voterCounts.push(world.members().filter(({ role }) => role === 'voter').length);
-    }
-    for (const name of ['node-1', 'node-2', 'node-3']) {
-      world.remove(named(world, name));
-      clock.advance(14_000);
-      voterCounts.push(world.members().filter(({ role }) => role === 'voter').length);
-      expect(world.leader()?.role).toBe('voter');
-    }
-    expect(voterCounts).toEqual([1, 3, 3, 3, 3, 3, 1]);
-  });
-
-  it('in LXD 5.0 takes a heartbeat, within 13 s, for the newcomer to know whom to trust', () => {
-    fc.assert(
-      fc.property(fc.nat(), fc.integer({ min: 0, max: 30_000 }), (seed, atMs) => {
-        const { clock, world } = scene(3, seed);
-        clock.advance(atMs);
-        const member = world.add({ name: 'node-4', url: 'https://node-4', failureDomain: 'default' });
-        const joinedAtMs = clock.nowMs();
-        expect(member.knowsTrusted).toBe(false);
-        clock.advance(13_000);
-        expect(member.knowsTrusted).toBe(true);
-        expect(member.heartbeatAtMs).toBeGreaterThanOrEqual(joinedAtMs);
-        world.remove(member);
-        expect(member.knowsTrusted).toBe(false);
-        clock.advance(13_000);
-        expect(member.knowsTrusted).toBe(false);
-      }),
-    );
-  });
-
-  it('is told to those who listen', () => {
-    const { world, events } = scene(2);
-    const actions: string[] = [];
-    events.subscribe(({ metadata }) =>
-      actions.push('action' in metadata ? metadata.action : metadata.status),
-    );
-    world.rename(world.add({ name: 'node-3', url: 'https://node-3', failureDomain: 'default' }), 'node-x');
-    world.remove(named(world, 'node-x'));
-    expect(actions).toEqual(['cluster-member-added', 'cluster-member-renamed', 'cluster-member-removed']);
   });
 });
