@@ -84,6 +84,7 @@ function cached(dir: string, { endpoints, clientCert, clientKey, serverCert }: U
       proxy_ssl_certificate ${clientCert};
       proxy_ssl_certificate_key ${clientKey};
       proxy_ssl_trusted_certificate ${serverCert};
+      proxy_ssl_protocols TLSv1.2 TLSv1.3;
       proxy_ssl_verify off;
       proxy_cache answers;
       proxy_cache_valid 200 1s;
