@@ -21,10 +21,16 @@ export function VerdictBand({ snapshot, verdict, nowMs }: VerdictBandProps) {
   const [worst, ...others] = verdict.reasons;
   const told = worst !== undefined && verdict.sentence.startsWith(worst.text);
   const cluster = snapshot.cluster.key;
+  const reasons = told ? others : verdict.reasons;
+  // Alone, the sentence may be longer than beside its reasons.
+  const [columns, measure] =
+    reasons.length === 0
+      ? ['', 'max-w-[64ch]']
+      : ['xl:grid-cols-[minmax(0,1fr)_minmax(0,30rem)]', 'max-w-[44ch]'];
   return (
     <section
       aria-label="Verdict"
-      className={`${TONES[look.shape]} ${TINTS[verdict.level]} tint-tone grid gap-x-10 gap-y-4 rounded-md border border-line border-l-[6px] border-l-(--glow) py-4 pr-5 pl-[0.9375rem] md:py-5 xl:grid-cols-[minmax(0,1fr)_minmax(0,30rem)]`}
+      className={`${TONES[look.shape]} ${TINTS[verdict.level]} ${columns} tint-tone grid gap-x-10 gap-y-4 rounded-md border border-line border-l-[6px] border-l-(--glow) py-4 pr-5 pl-[0.9375rem] md:py-5`}
     >
       <div className="flex min-w-0 flex-col gap-1.5">
         <p className="flex flex-wrap items-center gap-x-2.5">
@@ -36,7 +42,7 @@ export function VerdictBand({ snapshot, verdict, nowMs }: VerdictBandProps) {
             </span>
           )}
         </p>
-        <h1 className="line-clamp-5 max-w-[44ch] text-verdict font-medium tracking-[-0.012em] text-pretty">
+        <h1 className={`line-clamp-5 ${measure} text-verdict font-medium tracking-[-0.012em] text-pretty`}>
           <Sentence
             text={told ? worst.text : verdict.sentence}
             members={worst?.members ?? []}
@@ -46,7 +52,7 @@ export function VerdictBand({ snapshot, verdict, nowMs }: VerdictBandProps) {
         </h1>
         <p className="mt-0.5 text-lg text-soft">{quorumBeyond(verdict)}</p>
       </div>
-      <Reasons reasons={told ? others : verdict.reasons} cluster={cluster} nowMs={nowMs} />
+      <Reasons reasons={reasons} cluster={cluster} nowMs={nowMs} />
     </section>
   );
 }

@@ -80,7 +80,7 @@ function MemberChip({ member, snapshot, nowMs, leader }: MemberChipProps) {
   return (
     <Link
       to={paths.member(snapshot.cluster.key, member.server_name)}
-      className="flex h-8 max-w-80 items-center gap-2 rounded-sm border border-line bg-sunken px-2.5 hover:border-edge hover:bg-hover"
+      className="flex h-8 max-w-96 items-center gap-2 rounded-sm border border-line bg-sunken px-2.5 hover:border-edge hover:bg-hover"
     >
       <StatusShape shape={lxd.shape} />
       <span className="sr-only">LXD says {lxd.word}:</span>
