@@ -112,7 +112,7 @@ describe('the events of Incus', () => {
     await vi.waitFor(() => expect(frames).toHaveLength(4));
     // The second ping from now was sent after the events, and would come after them.
     const before = pinged.mock.calls.length;
-    await vi.waitFor(() => expect(pinged.mock.calls.length).toBeGreaterThan(before + 1));
+    await vi.waitFor(() => expect(pinged.mock.calls.length).toBeGreaterThan(before + 1), { timeout: 4000 });
     expect(heard).not.toHaveBeenCalled();
   });
 });

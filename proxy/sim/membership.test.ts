@@ -88,8 +88,10 @@ describe('a member that is being removed', () => {
 
   it('stays down when it is killed meanwhile', async () => {
     await start({ speed: 0.2 });
+    const idle = await connectTo(3);
+    const closed = new Promise((resolve) => idle.once('close', resolve));
     const removed = sim.control.remove('node-3');
-    await vi.waitFor(() => expect(ask(at('/1.0', 3))).rejects.toMatchObject({ code: 'ECONNREFUSED' }));
+    await closed;
     await sim.control.kill('node-3');
     await removed;
     await expect(ask(at('/1.0', 3))).rejects.toMatchObject({ code: 'ECONNREFUSED' });
