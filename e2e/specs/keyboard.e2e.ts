@@ -16,17 +16,81 @@ async function tabThrough(page: Page): Promise<string[]> {
   }
 }
 
-test('the overview can be walked through', async ({ board, page, sim }) => {
+/** Names in quotes as they are, anything else by a part of it. */
+function expectStops(stops: readonly string[], expected: readonly (string | RegExp)[]): void {
+  const due = expected.map((name) => expect.stringMatching(typeof name === 'string' ? `"${name}"` : name));
+  expect(stops).toEqual(due);
+}
+
+test('the overview can be walked through in the order in which it is read', async ({ board, page, sim }) => {
   await board.open();
   await sim.control.evacuate('node-3');
   await expect(board.activity).toContainText('Evacuated');
-  const stops = await tabThrough(page);
-  console.log(stops);
+  const header = [
+    'Rollcall',
+    'prod',
+    'UTC',
+    'local',
+    /Colours of the system/,
+    /Light colours/,
+    /Dark colours/,
+  ];
+  const verdict = ['node-3', 'node-3'];
+  const voters = [/Online: node-1 leader/, /Online: node-2/, /Evacuated: node-3/];
+  const tools = [/Filter members/, /Evacuated 1/, /Online 2/, /Columns/];
+  const heads = [/Name/, /Status/, /Seen by us/, /Database/, /Failure domain/, /Groups/, /Version/];
+  const rows = ['node-3', 'node-1', 'node-2'];
+  expectStops(await tabThrough(page), [
+    ...header,
+    ...verdict,
+    ...voters,
+    ...tools,
+    ...heads,
+    ...rows,
+    /Changes/,
+    'node-3',
+  ]);
 });
 
 test('the page of a member can be walked through', async ({ board, page }) => {
   await page.goto('/clusters/prod/members/node-2');
   await expect(board.title).toHaveText('node-2');
   const stops = await tabThrough(page);
-  console.log(stops);
+  const ownStops = [/prod, all members/, /Previous member: node-1/, /Next member: node-3/, /Raw JSON/];
+  expectStops(stops.slice(-ownStops.length), ownStops);
+
+  await page.getByText('Raw JSON').focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: 'Copy' })).toBeVisible();
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('button', { name: 'Copy' })).toBeFocused();
+});
+
+test('everything that a mouse can do to the table, keys can', async ({ board, page }) => {
+  await board.open();
+  await board.columnHead('Name').focus();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Enter');
+  await expect(board.names).toHaveText(['node-3', 'node-2', 'node-1']);
+  await expect(board.columnHead('Name')).toBeFocused();
+
+  const columns = page.getByRole('button', { name: 'Columns' });
+  const menu = page.getByRole('group', { name: 'Columns' });
+  await columns.focus();
+  await page.keyboard.press('Enter');
+  await expect(menu).toBeVisible();
+  await page.keyboard.press('Tab');
+  await expect(menu.getByRole('checkbox', { name: 'Status' })).toBeFocused();
+  await page.keyboard.press('Space');
+  await expect(board.table.getByRole('columnheader', { name: 'Status' })).toHaveCount(0);
+  await page.keyboard.press('Escape');
+  await expect(menu).toBeHidden();
+  await expect(columns).toBeFocused();
+
+  await board.row('node-2').getByRole('link').focus();
+  await page.keyboard.press('Enter');
+  await expect(board.title).toHaveText('node-2');
+  await page.getByRole('link', { name: /^Next member/ }).focus();
+  await page.keyboard.press('Enter');
+  await expect(board.title).toHaveText('node-3');
 });

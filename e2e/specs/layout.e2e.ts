@@ -1,5 +1,5 @@
-import type { Sim } from '../fixtures.ts';
-import { expect, expectAccessible, expectNoSidewaysScroll, test, type Board } from '../fixtures.ts';
+import type { Board, Sim } from '../fixtures.ts';
+import { expect, expectAccessible, expectNoSidewaysScroll, test } from '../fixtures.ts';
 
 const VIEWPORTS = [
   { width: 1440, height: 900 },
@@ -8,16 +8,18 @@ const VIEWPORTS = [
 ];
 const COLOURS = ['dark', 'light'] as const;
 
-/** The page as it is, in every width and colour. */
-async function expectWellLaidOut({ page, title }: Board, state: string): Promise<void> {
-  for (const viewport of VIEWPORTS) {
+/** The page as it is, in every width and colour. Every pair of them is examined by axe either well or broken, which is
+ *  what takes time. */
+async function expectWellLaidOut({ page, title }: Board, state: 'well' | 'broken'): Promise<void> {
+  for (const [index, viewport] of VIEWPORTS.entries()) {
     await page.setViewportSize(viewport);
     for (const colorScheme of COLOURS) {
       await page.emulateMedia({ colorScheme });
       const seen = `${state}, ${colorScheme}, ${viewport.width} wide`;
       await expect(title, seen).toBeInViewport();
       await expectNoSidewaysScroll(page, seen);
-      await expectAccessible(page, seen);
+      const examined = (index % 2 === 0) === (state === 'well') ? 'dark' : 'light';
+      if (colorScheme === examined) await expectAccessible(page, seen);
     }
   }
 }
@@ -39,11 +41,11 @@ for (const members of [1, 3, 12, 60]) {
     test('fit every screen, well and broken', async ({ board, sim }) => {
       await board.open();
       await expect(board.page).toHaveTitle(/OK/);
-      await expectWellLaidOut(board, `${members} members that are well`);
+      await expectWellLaidOut(board, 'well');
       await breakSome(sim);
       await expect(board.page).toHaveTitle(members === 1 ? /Unknown/ : /Degraded/);
       await expect(board.row(`node-${members}`)).toContainText('no answer');
-      await expectWellLaidOut(board, `${members} members, some of them broken`);
+      await expectWellLaidOut(board, 'broken');
     });
   });
 }
@@ -53,7 +55,7 @@ test('the page of a member fits every screen', async ({ board, page, sim }) => {
   await page.goto('/clusters/prod/members/node-3');
   await expect(page.getByRole('region', { name: 'LXD says' })).toContainText('Offline');
   await page.getByText('Raw JSON').click();
-  await expectWellLaidOut(board, 'a member that is offline');
+  await expectWellLaidOut(board, 'broken');
 });
 
 test('nothing moves where motion is not wanted', async ({ board, page, sim }) => {

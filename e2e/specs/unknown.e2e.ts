@@ -14,9 +14,7 @@ async function expectNothingOnline({ page, rows, voters, header }: Board, well: 
   await expect(voters).not.toContainText('Online');
   await expect(header).not.toContainText(/(?<!not )live · /);
   const shapes = page.locator('svg');
-  await expect
-    .poll(async () => (await coloursOf(shapes)).filter((c) => well.includes(c)))
-    .toEqual([]);
+  await expect.poll(async () => (await coloursOf(shapes)).filter((c) => well.includes(c))).toEqual([]);
 }
 
 /** The colour in which well is drawn; the page has to be live. */
