@@ -10,6 +10,10 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['{web,proxy,bench,e2e}/**/*.test.{ts,tsx}', '*.test.ts'],
+          // Many of them wait for sockets and processes: several at a time, and patience on a machine that is busy.
+          maxWorkers: 4,
+          testTimeout: 20_000,
+          hookTimeout: 30_000,
         },
       },
       {
