@@ -15,7 +15,7 @@ export function Panel({ title, count, tools, className = '', children }: PanelPr
       aria-label={title}
       className={`panel flex min-h-0 min-w-0 flex-col rounded-md border border-line bg-surface ${className}`}
     >
-      <header className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-line px-5 py-2 min-h-12">
+      <header className="flex shrink-0 flex-wrap items-center gap-x-4 gap-y-2 border-b border-line px-5 py-2 min-h-12">
         <h2 className="text-base font-semibold">
           {title}
           {count !== undefined && <span className="ml-2 font-normal text-faint">{count}</span>}

@@ -55,7 +55,7 @@ export const MemberTableRow = memo(function MemberTableRow({
           <th key={column} role="rowheader" scope="row" className="one-line text-left font-medium">
             <Link
               to={to}
-              className="after:absolute after:inset-0 focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent"
+              className="outline-none after:absolute after:inset-0 focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent"
             >
               <Foreign text={row.member.server_name} />
             </Link>

@@ -35,7 +35,7 @@ export function OverviewPage() {
                 nowMs={nowMs}
                 className="max-h-[75dvh] min-h-0 xl:max-h-none"
               />
-              <p className="border-t border-line px-5 py-2 text-sm text-faint">
+              <p className="shrink-0 border-t border-line px-5 py-2 text-sm text-faint">
                 Watching since <Moment atMs={snapshot.watchedSinceMs} nowMs={nowMs} />
               </p>
             </Panel>

@@ -48,7 +48,14 @@ export function VerdictBand({ snapshot, verdict, nowMs }: VerdictBandProps) {
             members={worst?.members ?? []}
             cluster={cluster}
           />
-          {told && <span className="text-soft">{verdict.sentence.slice(worst.text.length)}</span>}
+          {told && (
+            <>
+              {' '}
+              <span className="whitespace-nowrap text-soft">
+                {verdict.sentence.slice(worst.text.length).trim()}
+              </span>
+            </>
+          )}
         </h1>
         <p className="mt-0.5 text-lg text-soft">{quorumBeyond(verdict)}</p>
       </div>

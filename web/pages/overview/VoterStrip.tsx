@@ -38,17 +38,15 @@ export function VoterStrip({ snapshot, verdict, nowMs }: VoterStripProps) {
       <Group label={`Voters, ${verdict.quorum.needed} of ${verdict.quorum.voters} needed`}>
         {chips(voters)}
       </Group>
+      <Group label="Headroom">
+        <p className="flex h-8 items-center font-medium">{headroomWords(verdict.quorum)}</p>
+      </Group>
       {standbys.length > 0 && <Group label="Stand-by">{chips(standbys)}</Group>}
       {spares > 0 && (
         <Group label="Spare">
           <p className="flex h-8 items-center">{spares === 1 ? '1 member' : `${spares} members`}</p>
         </Group>
       )}
-      <div className="ml-auto max-sm:ml-0">
-        <Group label="Headroom">
-          <p className="flex h-8 items-center font-medium">{headroomWords(verdict.quorum)}</p>
-        </Group>
-      </div>
     </section>
   );
 }
