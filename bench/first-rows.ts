@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser } from 'playwright';
 import { goUntilRows, newVisitor, openUntilRows, startBrowser } from './actors/browser.ts';
-import { startNginx } from './actors/nginx.ts';
+import { type Nginx, startNginx } from './actors/nginx.ts';
 import { startRollcall } from './actors/rollcall.ts';
 import { startSimulated } from './actors/upstream.ts';
 import { type Wire, recordWire } from './actors/wire.ts';
@@ -78,6 +78,28 @@ function wireRow({ size, wire, gzipBytes }: Found): string[] {
   return [`${size} members`, String(requests), ...code, kB(font), kB(document), kB(data)];
 }
 
+type Scene = {
+  size: number;
+  browser: Browser;
+  nginx: Nginx;
+  rounds: number;
+  progress(text: string): void;
+};
+
+function measureSize({ size, browser, nginx, rounds, progress }: Scene): Promise<Found> {
+  return inScope(async (scope) => {
+    const rollcall = await startRollcall(scope, await startSimulated(scope, size));
+    const page = `${rollcall.url}/clusters/${rollcall.key}`;
+    const contenders = [
+      { name: `Rollcall, ${size} members`, measure: () => visit(browser, page) },
+      { name: `plain page, ${size} rows`, measure: () => visit(browser, `${nginx.url}/${size}.html`) },
+    ];
+    const [ours = [], plain = []] = (await warmInTurns(contenders, rounds, progress)).values();
+    const wire = await wireOf(browser, page);
+    return { size, rollcall: ours, plain, wire, gzipBytes: await gzipBytesOf(wire.codeUrls) };
+  });
+}
+
 await runBenchmark({
   name: 'first-rows',
   summary:
@@ -89,19 +111,17 @@ await runBenchmark({
     const nginx = await startNginx(scope, { workers: 1, cores: 'server', root });
     const browser = await startBrowser(scope);
     const found: Found[] = [];
+    const missing: string[] = [];
     for (const size of SIZES) {
-      const measured = await inScope(async (own) => {
-        const rollcall = await startRollcall(own, await startSimulated(own, size));
-        const page = `${rollcall.url}/clusters/${rollcall.key}`;
-        const contenders = [
-          { name: `Rollcall, ${size} members`, measure: () => visit(browser, page) },
-          { name: `plain page, ${size} rows`, measure: () => visit(browser, `${nginx.url}/${size}.html`) },
-        ];
-        const [ours = [], plain = []] = (await warmInTurns(contenders, rounds, progress)).values();
-        const wire = await wireOf(browser, page);
-        return { size, rollcall: ours, plain, wire, gzipBytes: await gzipBytesOf(wire.codeUrls) };
-      });
-      found.push(measured);
+      try {
+        found.push(await measureSize({ size, browser, nginx, rounds, progress }));
+      } catch (error) {
+        // What the others gave took minutes, and stands.
+        process.exitCode = 1;
+        missing.push(
+          `**${size} members could not be measured**: ${error instanceof Error ? error.message : String(error)}.`,
+        );
+      }
     }
     return {
       tables: [
@@ -129,6 +149,7 @@ await runBenchmark({
         ]),
       ),
       notes: [
+        ...missing,
         `${rounds} rounds in turns after one that does not count. Cold: the first visit of a new profile. Warm: its second. One ` +
           'browser process serves all of them, so that its own start is in none of the figures.',
         'The plain page has the same number of rows, and no script or style; it comes from nginx: what is left for a page to ' +
