@@ -7,7 +7,7 @@ import type { Identity } from './cluster.ts';
 const DAY_MS = 86_400_000;
 const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-384', hash: 'SHA-384' };
 
-/** A self-signed client certificate of the kind that `lxc remote` makes: EC P-384, valid from yesterday for 30 days. */
+/** A self-signed client certificate of the kind that `lxc remote` makes: EC P-384, valid for ten years from yesterday on. */
 export async function makeIdentity(commonName: string): Promise<Identity> {
   const keys = await webcrypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify']);
   const now = Date.now();
@@ -15,7 +15,7 @@ export async function makeIdentity(commonName: string): Promise<Identity> {
     {
       name: `CN=${commonName}`,
       notBefore: new Date(now - DAY_MS),
-      notAfter: new Date(now + 30 * DAY_MS),
+      notAfter: new Date(now + 3650 * DAY_MS),
       signingAlgorithm: ALGORITHM,
       keys,
     },
