@@ -111,11 +111,13 @@ it('probes a great many members a bounded number at a time, over several beats t
   const [url = ''] = sim.endpoints;
   let inFlight = 0;
   let most = 0;
+  const gate = Promise.withResolvers<void>();
   const counting: LxdClient = {
     ...client,
     async get(_origin, path, options) {
       inFlight += 1;
       most = Math.max(most, inFlight);
+      await gate.promise;
       const answer = await client.get(url, path, options);
       inFlight -= 1;
       return answer;
@@ -126,7 +128,10 @@ it('probes a great many members a bounded number at a time, over several beats t
     server_name: `member-${index}`,
     url: `https://member-${index}.example:8443`,
   }));
-  await Promise.all([prober.probe(many.slice(0, 300)), prober.probe(many), prober.probe(many)]);
+  const probed = Promise.all([prober.probe(many.slice(0, 300)), prober.probe(many), prober.probe(many)]);
+  await expect.poll(() => inFlight).toBe(400);
+  gate.resolve();
+  await probed;
   expect(found).toHaveLength(600);
   expect(most).toBe(400);
 });
