@@ -9,7 +9,7 @@ const ROUNDS = [
   ['first-rows', 15],
   ['scroll', 1],
   ['cached-reads', 3],
-  ['upstream', 2],
+  ['upstream', 1],
   ['stream', 1],
 ] as const;
 
