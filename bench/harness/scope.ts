@@ -1,4 +1,5 @@
 /** What a benchmark has started, so that nothing of it is left behind. */
+import { rmSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -24,7 +25,15 @@ export async function inScope<T>(work: (scope: Scope) => Promise<T>): Promise<T>
       own,
       async directory() {
         const path = await mkdtemp(join(tmpdir(), 'rollcall-bench-'));
-        own({ close: () => rm(path, { recursive: true, force: true }) });
+        // A signal ends this process without another turn of its loop.
+        const abandoned = () => rmSync(path, { recursive: true, force: true });
+        process.once('exit', abandoned);
+        own({
+          async close() {
+            process.off('exit', abandoned);
+            await rm(path, { recursive: true, force: true });
+          },
+        });
         return path;
       },
     });
