@@ -39,7 +39,7 @@ const END_DEADLINE_MS = 10_000;
 
 export const canPin = availableParallelism() > 1 && hasTaskset();
 
-export const coreList = (cores: Cores): string =>
+const coreList = (cores: Cores): string =>
   cores === 'any' ? `0-${availableParallelism() - 1}` : cores === 'server' ? '0' : '1';
 
 /** The command, wrapped so that it stays on its cores. `taskset` turns into it: its process id is the program's own. */
