@@ -10,7 +10,7 @@ export { expect } from '@playwright/test';
 export { expectAccessible } from './fixtures/accessibility.ts';
 export type { Sim } from '../proxy/sim/sim.ts';
 export type { Board } from './fixtures/board.ts';
-export { expectInside, expectNoSidewaysScroll, scrollTopOf } from './fixtures/layout.ts';
+export { expectApart, expectInside, expectNoSidewaysScroll, scrollTopOf } from './fixtures/layout.ts';
 export { coloursOf, hasOutline, recordText } from './fixtures/observe.ts';
 export { recordRequests } from './fixtures/requests.ts';
 

@@ -61,12 +61,15 @@ async function takeAll(browser: Browser, cluster: TestCluster, url: string): Pro
 
   await page.goto(url);
   await says(/^All 3 members are online and answer us\.$/);
+  await row(cluster.memberNames[0] ?? '')
+    .filter({ hasText: /Online.*1\d\ss/ })
+    .waitFor();
   await photograph(page, 'healthy', LOOKS);
 
   const leader = await cluster.leader();
   const [follower = '', other = ''] = cluster.memberNames.filter((name) => name !== leader).toReversed();
   await cluster.freeze(follower);
-  await says(new RegExp(`^${follower} has been offline`));
+  await says(new RegExp(`^${follower} has been offline for [5-9]\\ss`));
   await row(follower).filter({ hasText: 'no answer' }).waitFor();
   await photograph(page, 'offline', LOOKS);
   await row(follower).click();
@@ -79,6 +82,8 @@ async function takeAll(browser: Browser, cluster: TestCluster, url: string): Pro
   await cluster.kill(other);
   await cluster.kill(leader);
   await says(/^Quorum is lost: 1 of 3 voters answers us/);
+  // By then LXD's word is too old to stand, and only our own is left.
+  await row(leader).filter({ hasText: 'Unknown' }).waitFor();
   await photograph(page, 'quorum-lost', LOOKS);
 }
 

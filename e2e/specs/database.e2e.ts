@@ -1,4 +1,4 @@
-import { expect, expectAccessible, recordText, test } from '../fixtures.ts';
+import { expect, expectAccessible, expectApart, recordText, test } from '../fixtures.ts';
 
 // The list is blocked for 2.5 s after a leader's crash, and calls all members Offline for some more.
 test.use({ plans: { prod: { members: 4, speed: 2 } } });
@@ -46,6 +46,8 @@ test('a lost quorum is critical, with our own word of each member', async ({ boa
     await expect(board.weSee(name)).toContainText(power === 'up' ? ' ms' : 'connection refused');
   }
   await expectAccessible(board.page, 'quorum is lost');
+  await board.page.setViewportSize({ width: 390, height: 844 });
+  await expectApart(board.tools, 'quorum is lost, on a telephone');
 
   await sim.control.mend();
   await expect(board.title).toHaveText('All 4 members are online and answer us.');

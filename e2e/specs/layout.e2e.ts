@@ -1,5 +1,5 @@
 import type { Board, Sim } from '../fixtures.ts';
-import { expect, expectAccessible, expectNoSidewaysScroll, test } from '../fixtures.ts';
+import { expect, expectAccessible, expectApart, expectNoSidewaysScroll, test } from '../fixtures.ts';
 
 const VIEWPORTS = [
   { width: 1440, height: 900 },
@@ -10,7 +10,7 @@ const COLOURS = ['dark', 'light'] as const;
 
 /** The page as it is, in every width and colour. Every pair of them is examined by axe either well or broken, which is
  *  what takes time. */
-async function expectWellLaidOut({ page, title }: Board, state: 'well' | 'broken'): Promise<void> {
+async function expectWellLaidOut({ page, title, tools }: Board, state: 'well' | 'broken'): Promise<void> {
   for (const [index, viewport] of VIEWPORTS.entries()) {
     await page.setViewportSize(viewport);
     for (const colorScheme of COLOURS) {
@@ -18,6 +18,7 @@ async function expectWellLaidOut({ page, title }: Board, state: 'well' | 'broken
       const seen = `${state}, ${colorScheme}, ${viewport.width} wide`;
       await expect(title, seen).toBeInViewport();
       await expectNoSidewaysScroll(page, seen);
+      await expectApart(tools.or(page.getByRole('banner').getByRole('link')), seen);
       const examined = (index % 2 === 0) === (state === 'well') ? 'dark' : 'light';
       if (colorScheme === examined) await expectAccessible(page, seen);
     }
