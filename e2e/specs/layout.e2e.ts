@@ -1,6 +1,9 @@
 import type { Board, Sim } from '../fixtures.ts';
 import { expect, expectAccessible, expectApart, expectNoSidewaysScroll, test } from '../fixtures.ts';
 
+// A trace would copy the page at each of hundreds of looks; what fails here says all in its message.
+test.use({ trace: 'off' });
+
 const VIEWPORTS = [
   { width: 1440, height: 900 },
   { width: 390, height: 844 },
