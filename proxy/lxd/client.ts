@@ -14,6 +14,10 @@ const MAX_BODY_BYTES = 32 * 1024 * 1024;
 /** A blocked list must not keep a probe from its own connection. */
 const CONNECTIONS_PER_SERVER = 8;
 
+/** From here on a timer counts as late, and how long what has arrived meanwhile then has to be read. */
+const LATE_MS = 50;
+const GRACE_MS = 100;
+
 export type Answer = { status: number; contentType: string; etag: string | null; body: Buffer; ms: number };
 export type GetOptions = { deadlineMs: number; signal?: AbortSignal };
 
@@ -84,10 +88,14 @@ async function getOnce(
     deadline.resolve(err(failure));
     abort.abort();
   };
-  const timer = setTimeout(
-    () => giveUp({ kind: 'timeout', message: `GET ${path}: no answer within ${Math.round(deadlineMs)} ms` }),
-    deadlineMs,
-  );
+  const tooLate = (): void =>
+    giveUp({ kind: 'timeout', message: `GET ${path}: no answer within ${Math.round(deadlineMs)} ms` });
+  // A timer that comes late was kept waiting by this process, and so was what has arrived meanwhile: it is read first.
+  let timer = setTimeout(() => {
+    const lateMs = performance.now() - startedMs - deadlineMs;
+    if (lateMs < LATE_MS) tooLate();
+    else timer = setTimeout(tooLate, GRACE_MS);
+  }, deadlineMs);
   const onAbort = (): void => giveUp({ kind: 'timeout', message: `GET ${path}: given up` });
   signal?.addEventListener('abort', onAbort, { once: true });
   if (signal?.aborted === true) onAbort();

@@ -1,5 +1,8 @@
 /** Every call ends at its deadline, whatever the server does. */
+import { once } from 'node:events';
 import { performance } from 'node:perf_hooks';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { Worker } from 'node:worker_threads';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { selfSigned } from '../sim/certificates.ts';
 import { type Sim, startSim } from '../sim/sim.ts';
@@ -99,4 +102,23 @@ describe('a caller that gives up', () => {
     await sim.control.thaw('node-1');
     expect((await ask(member, 5000)).kind).toBe('ok');
   });
+});
+
+it('an answer that came in time is not missed because this process was busy', async () => {
+  const worker = new Worker(new URL('testing/sim-worker.ts', import.meta.url));
+  onTestFinished(async () => void (await worker.terminate()));
+  const [elsewhere] = await once(worker, 'message');
+  const origin = elsewhere.endpoints[0] ?? '';
+  const own = connectAs(identityFor(elsewhere));
+  // Several connections: one of them is free at once.
+  const warmUps = await Promise.all([1, 2, 3].map(() => own.get(origin, '/1.0', { deadlineMs: 5000 })));
+  expect(warmUps).toMatchObject([{ ok: true }, { ok: true }, { ok: true }]);
+  await nextTurn();
+
+  const answer = own.get(origin, '/1.0', { deadlineMs: 300 });
+  // The question leaves, and its answer takes longer than these turns.
+  for (let turn = 0; turn < 10; turn += 1) await nextTurn();
+  const busyUntilMs = performance.now() + 2000;
+  while (performance.now() < busyUntilMs);
+  expect(await answer).toMatchObject({ ok: true, value: { status: 200 } });
 });

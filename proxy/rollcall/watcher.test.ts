@@ -66,6 +66,18 @@ describe.concurrent('a cluster that is well', () => {
     expect(lists.length).toBeLessThanOrEqual(readings() + 1);
   });
 
+  it('is published twice a beat while nothing happens: the list, and the round of probes', async (context) => {
+    const { expect, sim, watchFrom, settled } = await begin(context);
+    const watching = watchFrom(sim.endpoints, 1000);
+    await settled(watching);
+    const before = watching.snapshots.length;
+    const lists = (): number =>
+      new Set(watching.snapshots.slice(before).map(({ parts }) => parts.members.observedAtMs)).size;
+    await expect.poll(lists, { timeout: 20_000 }).toBeGreaterThan(5);
+    // Probes have a jitter of their own: now and then a round is cut in two by a list.
+    expect(watching.snapshots.length - before).toBeLessThanOrEqual(2 * lists() + 3);
+  });
+
   it('is published again with each beat, each time with its own time', async (context) => {
     const { expect, sim, watchFrom } = await begin(context);
     const watching = watchFrom(sim.endpoints);

@@ -1,7 +1,7 @@
 /** The roll call of one cluster: beats for ever, whatever hangs, and publishes what it sees. The only clock-driven code. */
 import type { LxdClient } from '../lxd/client.ts';
 import { type Endpoints, originOf } from '../lxd/endpoints.ts';
-import type { ClusterSnapshot } from '../wire/snapshot.ts';
+import type { ClusterSnapshot, Probe } from '../wire/snapshot.ts';
 import { listenToEvents } from './events.ts';
 import { nextPauseMs } from './pace.ts';
 import { createProber } from './prober.ts';
@@ -10,6 +10,8 @@ import { type Watched, firstSnapshot, withProbe } from './state.ts';
 
 /** Findings that come this close together make one snapshot. */
 const PUBLISH_AFTER_MS = 60;
+/** Probes that found what the last ones found, which is nearly all, can wait for the rest of their round. */
+const PUBLISH_PROBES_AFTER_MS = 700;
 /** A burst of events, as an evacuation makes, must not become a burst of roll calls. */
 const HASTEN_GAP_MS = 500;
 
@@ -36,10 +38,11 @@ export function watchCluster(deps: WatcherDeps): Watcher {
   let silentCalls = 0;
 
   let publishTimer: NodeJS.Timeout | undefined;
+  let publishAtMs = Number.POSITIVE_INFINITY;
   let publishedThisBeat = false;
   const publish = (): void => {
     clearTimeout(publishTimer);
-    publishTimer = undefined;
+    publishAtMs = Number.POSITIVE_INFINITY;
     if (signal.aborted) return;
     const certificates = {
       clientNotAfterMs: deps.clientNotAfterMs,
@@ -49,10 +52,16 @@ export function watchCluster(deps: WatcherDeps): Watcher {
     snapshot = { ...snapshot, certificates, observedAtMs: now() };
     deps.publish(snapshot);
   };
-  const update = (step: (before: ClusterSnapshot) => ClusterSnapshot): void => {
+  const publishWithin = (ms: number): void => {
+    if (now() + ms >= publishAtMs) return;
+    publishAtMs = now() + ms;
+    clearTimeout(publishTimer);
+    publishTimer = setTimeout(publish, ms);
+  };
+  const update = (step: (before: ClusterSnapshot) => ClusterSnapshot, withinMs = PUBLISH_AFTER_MS): void => {
     if (signal.aborted) return;
     snapshot = step(snapshot);
-    publishTimer ??= setTimeout(publish, PUBLISH_AFTER_MS);
+    publishWithin(withinMs);
   };
 
   const roll = createRoll({
@@ -74,12 +83,17 @@ export function watchCluster(deps: WatcherDeps): Watcher {
     signal,
   });
 
+  const stateOf = (url: string): Probe['state'] | undefined =>
+    snapshot.members.find((member) => member.url === url)?.probe.state;
+
   const prober = createProber({
     client,
     signal,
     onFinding(member, finding, server) {
       if (server !== null) roll.heardFrom(server.origin, server.info);
-      update((before) => withProbe(before, member.url, finding, now()));
+      const stateBefore = stateOf(member.url);
+      update((before) => withProbe(before, member.url, finding, now()), PUBLISH_PROBES_AFTER_MS);
+      if (stateOf(member.url) !== stateBefore) publishWithin(PUBLISH_AFTER_MS);
       const origin = originOf(member.url);
       if ('failure' in finding && origin !== null) events.distrust(origin);
     },

@@ -37,14 +37,22 @@ describe('a step', () => {
       order: null,
       members: [],
       probes: {},
+      pulses: {},
       changes: [],
     });
   });
 
-  it('carries only the probe of a member of which LXD says nothing new', () => {
-    const probe = { ...answering(), latencyMs: 9, observedAtMs: NOW_MS + SECOND };
+  it('carries only latency and time of a probe that found nothing new', () => {
+    const probe = { ...two.probe, latencyMs: 9, observedAtMs: NOW_MS + SECOND };
     const delta = deltaOf(viewOf(1), viewOf(2, [one, { ...two, probe }, three]));
-    expect(delta).toMatchObject({ order: null, members: [], probes: { 'node-2': probe } });
+    const pulses = { 'node-2': [9, NOW_MS + SECOND] };
+    expect(delta).toMatchObject({ order: null, members: [], probes: {}, pulses });
+  });
+
+  it('carries only the probe of a member of which LXD says nothing new', () => {
+    const probe = { ...two.probe, state: 'silent' as const, latencyMs: null };
+    const delta = deltaOf(viewOf(1), viewOf(2, [one, { ...two, probe }, three]));
+    expect(delta).toMatchObject({ order: null, members: [], probes: { 'node-2': probe }, pulses: {} });
   });
 
   it('carries the whole of a member of which LXD says something new', () => {
@@ -84,7 +92,11 @@ describe('a step', () => {
   });
 
   it('passes over a probe of a member that is not there', () => {
-    const delta = { ...deltaOf(viewOf(1), viewOf(2)), probes: { nobody: answering() } };
+    const strangers = {
+      probes: { nobody: answering() },
+      pulses: { nobody: [1, NOW_MS] as [number, number] },
+    };
+    const delta = { ...deltaOf(viewOf(1), viewOf(2)), ...strangers };
     expect(applyDelta(viewOf(1), delta)).toEqual(viewOf(2));
   });
 });
@@ -123,8 +135,13 @@ describe('for any two views of one run', () => {
     fc.assert(
       fc.property(someView, fc.nat(), (snapshot, seq) => {
         const view = { seq, snapshot, changes: [] };
-        const { members, probes, order } = deltaOf(view, { ...structuredClone(view), seq: seq + 1 });
-        expect({ members, probes, order }).toEqual({ members: [], probes: {}, order: null });
+        const { members, probes, pulses, order } = deltaOf(view, { ...structuredClone(view), seq: seq + 1 });
+        expect({ members, probes, pulses, order }).toEqual({
+          members: [],
+          probes: {},
+          pulses: {},
+          order: null,
+        });
       }),
     );
   });

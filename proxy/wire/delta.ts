@@ -16,6 +16,9 @@ export type ClusterView = z.infer<typeof ClusterView>;
 /** How many changes a view holds. */
 export const MAX_CHANGES = 200;
 
+/** A probe's `latencyMs` and `observedAtMs`. */
+const Pulse = z.tuple([z.nullable(z.number()), z.nullable(z.number())]);
+
 /** The step from snapshot `from` to snapshot `seq`. */
 export const Delta = z.object({
   from: z.number(),
@@ -27,6 +30,11 @@ export const Delta = z.object({
   members: z.array(Member),
   /** By name: probes of members of which LXD says nothing new. */
   probes: z.record(z.string(), Probe),
+  /**
+   * By name: latency and time of probes that found what the one before had found. Nearly all of a stream is these, so
+   * they are as short as can be.
+   */
+  pulses: z.record(z.string(), Pulse),
   /** Recorded since `from`, newest first. */
   changes: z.array(RecordedChange),
 });
@@ -46,15 +54,22 @@ export function deltaOf(before: ClusterView, after: ClusterView): Delta {
     order: same([...old.keys()], names) ? null : names,
     members: [],
     probes: {},
+    pulses: {},
     changes: newerThan(before.changes[0]?.id, after.changes),
   };
   for (const member of members) {
     const was = old.get(member.server_name);
     if (was === undefined || !same({ ...was, probe: null }, { ...member, probe: null }))
       delta.members.push(member);
-    else if (!same(was.probe, member.probe)) delta.probes[member.server_name] = member.probe;
+    else if (!same(was.probe, member.probe)) addProbe(delta, member, was.probe);
   }
   return delta;
+}
+
+function addProbe(delta: Delta, { server_name, probe }: Member, was: Probe): void {
+  const { latencyMs, observedAtMs } = probe;
+  if (same({ ...was, latencyMs, observedAtMs }, probe)) delta.pulses[server_name] = [latencyMs, observedAtMs];
+  else delta.probes[server_name] = probe;
 }
 
 const newerThan = (id: number | undefined, changes: readonly RecordedChange[]): RecordedChange[] =>
@@ -68,6 +83,12 @@ export function applyDelta(view: ClusterView, delta: Delta): ClusterView | null 
   for (const [name, probe] of Object.entries(delta.probes)) {
     const member = members.get(name);
     if (member !== undefined) members.set(name, { ...member, probe });
+  }
+  for (const [name, [latencyMs, observedAtMs]] of Object.entries(delta.pulses)) {
+    const member = members.get(name);
+    if (member !== undefined) {
+      members.set(name, { ...member, probe: { ...member.probe, latencyMs, observedAtMs } });
+    }
   }
   const names = delta.order ?? view.snapshot.members.map((member) => member.server_name);
   return {

@@ -6,7 +6,8 @@ import type { ClusterSnapshot, FailureKind } from './snapshot.ts';
 export const somebodyAnswers = (snapshot: ClusterSnapshot, nowMs: number): boolean =>
   [snapshot.parts.server, snapshot.parts.members].some(
     (part) => part.status === 'ok' && isFresh(part, snapshot, nowMs),
-  ) || snapshot.members.some(({ probe }) => probe.state === 'answering' && isProbeFresh(probe, snapshot, nowMs));
+  ) ||
+  snapshot.members.some(({ probe }) => probe.state === 'answering' && isProbeFresh(probe, snapshot, nowMs));
 
 /**
  * Whether the member list can be taken for what is so now: read at most three beats ago. Once reading it fails and
