@@ -14,12 +14,15 @@ let sim: Sim;
 let client: LxdClient;
 let found: Found[];
 let stop: AbortController;
+/** The names of the present list. */
+let listed: string[];
 
 /** A prober that writes down what it finds. */
 const probing = (through: LxdClient): Prober =>
   createProber({
     client: through,
     signal: stop.signal,
+    isListed: (name) => listed.includes(name),
     onFinding: ({ server_name: name }, finding, server) =>
       void found.push({ name, finding, by: server?.info.serverName ?? null }),
   });
@@ -30,6 +33,7 @@ beforeEach(async () => {
   sim = started;
   client = connectAs(identityFor(sim));
   found = [];
+  listed = ['node-1', 'node-2', 'node-3'];
   stop = new AbortController();
 });
 
@@ -52,13 +56,23 @@ describe('a probe', () => {
 
   it('tells one that left the cluster, one that is another, and one that is away', async () => {
     await sim.control.remove('node-2');
-    await sim.control.rename('node-3', 'renamed');
-    await probing(client).probe([...targets(), { server_name: 'away', url: CLOSED_ORIGIN }]);
+    const swapped = { server_name: 'node-3', url: sim.endpoints[0] ?? '' };
+    await probing(client).probe([
+      ...targets().slice(0, 2),
+      swapped,
+      { server_name: 'away', url: CLOSED_ORIGIN },
+    ]);
     expect(failureOf('node-1')).toBeUndefined();
     // Its daemon goes on with a certificate of its own.
     expect(failureOf('node-2')).toBe('pin-mismatch');
     expect(failureOf('node-3')).toBe('other-member');
     expect(failureOf('away')).toBe('refused');
+  });
+
+  it('knows a renamed member whose server goes by its old name still', async () => {
+    listed = ['node-1', 'node-2', 'renamed'];
+    await probing(client).probe([{ server_name: 'renamed', url: sim.endpoints[2] ?? '' }]);
+    expect(found).toMatchObject([{ name: 'renamed', finding: { version: '5.21.7' }, by: 'node-3' }]);
   });
 
   it('tells a server that is in no cluster', async () => {

@@ -33,10 +33,12 @@ export type ProberDeps = {
   client: LxdClient;
   /** `server`: who answered, when somebody did. */
   onFinding(member: Target, finding: ProbeFinding, server: { origin: string; info: ServerInfo } | null): void;
+  /** Whether a member of this name is in the list now. */
+  isListed(name: string): boolean;
   signal: AbortSignal;
 };
 
-export function createProber({ client, onFinding, signal }: ProberDeps): Prober {
+export function createProber({ client, onFinding, isListed, signal }: ProberDeps): Prober {
   const underWay = new Set<string>();
   /** URLs of members that answered, and to which there is a connection, then. */
   const connected = new Set<string>();
@@ -58,7 +60,7 @@ export function createProber({ client, onFinding, signal }: ProberDeps): Prober 
       return;
     }
     const { value: info, ms } = answer.value;
-    onFinding(member, judge(member, info, ms), { origin, info });
+    onFinding(member, judge(member, info, ms, isListed), { origin, info });
   };
 
   let running = 0;
@@ -76,30 +78,45 @@ export function createProber({ client, onFinding, signal }: ProberDeps): Prober 
     async probe(members) {
       const due = members.filter(({ url }) => !underWay.has(url));
       for (const { url } of due) underWay.add(url);
-      // A handshake costs milliseconds of computing: a thousand of them at once would all come too late.
       const shortGapMs = Math.min(GAP_MS, SPREAD_MS / due.length);
-      let startMs = 0;
-      await Promise.all(
-        due.map(async (member) => {
-          startMs += connected.has(member.url) ? shortGapMs : GAP_MS;
+      const started: Promise<void>[] = [];
+      let owedMs = 0;
+      for (const member of due) {
+        // A handshake costs milliseconds of computing, here and there: a thousand at once would all come too late, and
+        // be begun anew for ever. One at a time, each after a pause, they can't get ahead of a process that lags.
+        owedMs += connected.has(member.url) ? shortGapMs : GAP_MS;
+        if (owedMs >= GAP_MS) {
           // Ended early when everything ends, and then there is nothing left to ask.
-          await pause(startMs, undefined, { signal }).catch(() => {});
-          await inTurn(() => probeOne(member));
-          underWay.delete(member.url);
-        }),
-      );
+          await pause(owedMs, undefined, { signal }).catch(() => {});
+          owedMs = 0;
+        }
+        started.push(
+          inTurn(() => probeOne(member)).then(() => {
+            underWay.delete(member.url);
+          }),
+        );
+      }
+      await Promise.all(started);
     },
   };
 }
 
-/** A removed member's daemon keeps answering at its address, and an address may be given to another one. */
-function judge(member: Target, info: ServerInfo, latencyMs: number): ProbeFinding {
+/**
+ * A removed member's daemon keeps answering at its address, and an address may be given to another member. A name that
+ * no member has is no other member: LXD 5.0 goes by its old name after a rename, until it is restarted.
+ */
+function judge(
+  member: Target,
+  info: ServerInfo,
+  latencyMs: number,
+  isListed: ProberDeps['isListed'],
+): ProbeFinding {
   if (!info.clustered) {
     return {
       failure: { kind: 'not-clustered', message: `${info.serverName || 'the server'} is in no cluster` },
     };
   }
-  if (info.serverName !== '' && info.serverName !== member.server_name) {
+  if (info.serverName !== member.server_name && isListed(info.serverName)) {
     return { failure: { kind: 'other-member', message: `${info.serverName} answers there` } };
   }
   return { latencyMs, version: info.version };

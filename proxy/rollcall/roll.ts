@@ -71,6 +71,10 @@ export function createRoll(deps: RollDeps): Roll {
     return [...order.filter((origin) => !left.has(origin)), ...order.filter((origin) => left.has(origin))];
   };
 
+  /** By the list itself where it can be told from it: LXD 5.0 goes by its old name after a rename, until restarted. */
+  const nameAt = (origin: string, members: readonly LxdMember[]): string | null =>
+    members.find(({ url }) => originOf(url) === origin)?.server_name ?? names.get(origin) ?? null;
+
   const heardFrom = (origin: string, { serverName }: ServerInfo): void => {
     names.set(origin, serverName);
     deps.onHeard();
@@ -96,7 +100,7 @@ export function createRoll(deps: RollDeps): Roll {
     const answer = await fetchMembers(client, origin, { deadlineMs, signal: attemptSignal });
     if (!answer.ok) return byMember(origin, answer);
     const stale = staleView(answer.value.value, {
-      answeringMember: names.get(origin) ?? null,
+      answeringMember: nameAt(origin, answer.value.value),
       before: snapshot().members,
       unsettled: now() - troubledAtMs < UNSETTLED_MS,
     });
@@ -130,7 +134,7 @@ export function createRoll(deps: RollDeps): Roll {
     const gone = snapshot()
       .members.flatMap(({ url }) => originOf(url) ?? [])
       .filter((url) => !staying.has(url));
-    update((before) => withMembers(before, members, names.get(origin) ?? null, now()));
+    update((before) => withMembers(before, members, nameAt(origin, members), now()));
     if (endpoints.learn([...staying])) deps.onLearned(endpoints.learned());
     left = new Set([...left, ...endpoints.learned(), ...gone].filter((url) => !staying.has(url)));
     for (const url of gone) {

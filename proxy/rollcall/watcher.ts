@@ -89,6 +89,7 @@ export function watchCluster(deps: WatcherDeps): Watcher {
   const prober = createProber({
     client,
     signal,
+    isListed: (name) => snapshot.members.some(({ server_name }) => server_name === name),
     onFinding(member, finding, server) {
       if (server !== null) roll.heardFrom(server.origin, server.info);
       const stateBefore = stateOf(member.url);

@@ -11,7 +11,7 @@ export function TextFilter({ text, onChange }: { text: string; onChange(text: st
     if (field.current !== null && document.activeElement !== field.current) field.current.value = text;
   }, [text]);
   return (
-    <label className="relative flex min-w-0 flex-[0_1_13rem] items-center max-sm:flex-1">
+    <label className="relative flex min-w-0 flex-[0_1_13rem] items-center max-sm:min-w-40 max-sm:flex-1">
       <span className="sr-only">Filter members</span>
       <Icon name="search" className="pointer-events-none absolute left-2 size-3.5 text-faint" />
       <input
