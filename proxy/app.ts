@@ -6,7 +6,7 @@ import type { Forwarder } from './forward/forwarder.ts';
 import { apiError, refuse, refuseConnection, registerErrors } from './plugins/errors.ts';
 import { registerHeaders } from './plugins/headers.ts';
 import { registerHost } from './plugins/host.ts';
-import { registerStatic } from './plugins/static.ts';
+import { buildOf, registerStatic } from './plugins/static.ts';
 import type { Board } from './rollcall/board.ts';
 import { registerClusters } from './routes/clusters.ts';
 import { registerForward } from './routes/forward.ts';
@@ -59,7 +59,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
 
-  const hub = createHub({ board, run, version, beatMs, now });
+  const hub = createHub({ board, run, version, build: buildOf(deps.staticDir), beatMs, now });
   // An open stream would keep the server from closing, and so would a request that never ends.
   let impatience: NodeJS.Timeout | undefined;
   app.addHook('preClose', async () => {

@@ -25,7 +25,13 @@ const queryClient = new QueryClient({
   },
 });
 const clock = createProxyClock(readBrowserClocks);
-const live = createLive({ queryClient, clock, open: (url) => new EventSource(url), random: Math.random });
+const live = createLive({
+  queryClient,
+  clock,
+  open: (url) => new EventSource(url),
+  random: Math.random,
+  reload: () => window.location.reload(),
+});
 watchBrowser(live, clock);
 
 const root = document.getElementById('root');

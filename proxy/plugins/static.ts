@@ -1,5 +1,6 @@
 /** The single-page app: hashed assets for ever, the page itself asked for anew each time. */
-import { existsSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fastifyStatic, { type SendOptions } from '@fastify/static';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -11,8 +12,19 @@ const PAGES = [/^\/$/, /^\/clusters\/[^/]+$/, /^\/clusters\/[^/]+\/members\/[^/]
 /** A 404 can't say that nothing was modified, or that it is a part: the page would be empty. */
 const WHOLE: SendOptions = { etag: false, lastModified: false, acceptRanges: false };
 
+const pageIn = (staticDir: string): string => join(staticDir, 'index.html');
+
+/** Names the build in `staticDir` by its page, which names every other file by its content; null: nothing is built. */
+export function buildOf(staticDir: string | null): string | null {
+  if (staticDir === null || !existsSync(pageIn(staticDir))) return null;
+  return createHash('sha256')
+    .update(readFileSync(pageIn(staticDir)))
+    .digest('hex')
+    .slice(0, 16);
+}
+
 export async function registerStatic(app: FastifyInstance, staticDir: string | null): Promise<void> {
-  const built = staticDir !== null && existsSync(join(staticDir, 'index.html'));
+  const built = staticDir !== null && existsSync(pageIn(staticDir));
   if (built) {
     await app.register(fastifyStatic, {
       root: staticDir,

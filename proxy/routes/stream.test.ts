@@ -86,7 +86,14 @@ describe('how many', () => {
     const small = fastify();
     small.setValidatorCompiler(validatorCompiler);
     small.setSerializerCompiler(serializerCompiler);
-    const hub = createHub({ board, run: RUN, version: '1.2.3', beatMs: BEAT_MS, now: () => NOW_MS });
+    const hub = createHub({
+      board,
+      run: RUN,
+      version: '1.2.3',
+      build: null,
+      beatMs: BEAT_MS,
+      now: () => NOW_MS,
+    });
     small.addHook('preClose', async () => hub.close());
     registerStream(small, { board, hub, maxReaders });
     return { small, hub, smallPort: await listen(small) };

@@ -13,6 +13,7 @@ describe('frames', () => {
     const frame = sseFrame('hello', {
       nowMs: 1,
       version: 'a\r\nb\n\ndata: c\u2028d',
+      build: null,
       beatMs: 2000,
     }).toString();
     expect(frame.split(/[\r\n]/)).toEqual(['event: hello', expect.stringMatching(/^data: \{.*\}$/s), '', '']);

@@ -51,7 +51,7 @@ let hub: Hub;
 beforeEach(() => {
   vi.useFakeTimers({ now: NOW_MS });
   board = createBoard([scene('prod'), scene('lab')]);
-  hub = createHub({ board, run: RUN, version: '1.2.3', beatMs: BEAT_MS, now: Date.now });
+  hub = createHub({ board, run: RUN, version: '1.2.3', build: 'b1', beatMs: BEAT_MS, now: Date.now });
 });
 afterEach(() => {
   hub.close();
@@ -70,7 +70,7 @@ describe('a reader', () => {
   it('hears hello, the list and the whole view, and nothing twice', () => {
     const sink = join();
     expect(sink.events()).toMatchObject([
-      { event: 'hello', id: null, data: { nowMs: NOW_MS, version: '1.2.3', beatMs: BEAT_MS } },
+      { event: 'hello', id: null, data: { nowMs: NOW_MS, version: '1.2.3', build: 'b1', beatMs: BEAT_MS } },
       { event: 'clusters', data: { clusters: [{ key: 'prod' }, { key: 'lab' }] } },
       { event: 'view', id: `${RUN}/prod/0`, data: { cluster: 'prod' } },
     ]);

@@ -20,6 +20,8 @@ export type HubDeps = {
   /** Of this run of the proxy: positions of another one mean nothing here. */
   run: string;
   version: string;
+  /** Of the page that is served; null: none. */
+  build: string | null;
   beatMs: number;
   now(): number;
 };
@@ -53,7 +55,7 @@ type Reader = {
 type Step = { from: number; frame: Buffer };
 type Missed = { key: string; steps: Step[] };
 
-export function createHub({ board, run, version, beatMs, now }: HubDeps): Hub {
+export function createHub({ board, run, version, build, beatMs, now }: HubDeps): Hub {
   const readers = new Set<Reader>();
   const steps = new Map<string, Step[]>();
   const wholes = new Map<string, { seq: number; madeAtMs: number; frame: Buffer }>();
@@ -144,7 +146,7 @@ export function createHub({ board, run, version, beatMs, now }: HubDeps): Hub {
       });
       sink.on('close', () => readers.delete(reader));
       readers.add(reader);
-      send(reader, sseFrame('hello', { nowMs: now(), version, beatMs }));
+      send(reader, sseFrame('hello', { nowMs: now(), version, build, beatMs }));
       const missed = missedSince(reader.keys, lastEventId);
       reader.owed = new Set(missed === null ? [LIST, ...reader.keys] : [LIST]);
       payOwed(reader);

@@ -33,7 +33,7 @@ const server = createServer((_request, response) => {
 beforeEach(async () => {
   nowMs = NOW_MS;
   board = createBoard([bigScene(0)]);
-  hub = createHub({ board, run: 'run-1', version: '1', beatMs: 20, now: () => nowMs });
+  hub = createHub({ board, run: 'run-1', version: '1', build: null, beatMs: 20, now: () => nowMs });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
   port = typeof address === 'object' && address !== null ? address.port : 0;

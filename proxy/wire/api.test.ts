@@ -67,7 +67,7 @@ describe('what is sent arrives as it was', () => {
     };
     expect(ClustersAnswer.parse(overTheWire(clusters))).toEqual(clusters);
     expect(STREAM_EVENTS.clusters.parse(overTheWire(clusters))).toEqual(clusters);
-    const hello = { nowMs: NOW_MS, version: '0.1.0', beatMs: 2000 };
+    const hello = { nowMs: NOW_MS, version: '0.1.0', build: 'b1', beatMs: 2000 };
     expect(STREAM_EVENTS.hello.parse(overTheWire(hello))).toEqual(hello);
     expect(STREAM_EVENTS.beat.parse({ nowMs: NOW_MS })).toEqual({ nowMs: NOW_MS });
   });

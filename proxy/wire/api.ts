@@ -48,7 +48,13 @@ export type ApiError = z.infer<typeof ApiError>;
  * `beat` comes with every interval, also when nothing else does: a reader that misses three has lost the proxy.
  */
 export const STREAM_EVENTS = {
-  hello: z.object({ nowMs: z.number(), version: z.string(), beatMs: z.number() }),
+  hello: z.object({
+    nowMs: z.number(),
+    version: z.string(),
+    /** Which build of the page this proxy serves; null: none. A page that meets another than before is outdated. */
+    build: z.nullable(z.string()),
+    beatMs: z.number(),
+  }),
   clusters: ClustersAnswer,
   view: z.object({ nowMs: z.number(), cluster: z.string(), view: ClusterView }),
   delta: z.object({ nowMs: z.number(), cluster: z.string(), delta: Delta }),

@@ -47,6 +47,7 @@ let sources: FakeSource[] = [];
 let queryClient: QueryClient;
 let live: Live;
 let unfollow: () => void;
+const reload = vi.fn<() => void>();
 
 const pass = (ms: number): void => {
   elapsedMs += ms;
@@ -58,8 +59,8 @@ const latest = (): FakeSource => {
   return source;
 };
 const settle = (): Promise<void> => Promise.resolve();
-const greet = (source: FakeSource): void => {
-  source.send('hello', { nowMs: NOW_MS + elapsedMs, version: '1', beatMs: BEAT_MS });
+const greet = (source: FakeSource, build: string | null = 'b1'): void => {
+  source.send('hello', { nowMs: NOW_MS + elapsedMs, version: '1', build, beatMs: BEAT_MS });
   source.send('clusters', { nowMs: NOW_MS + elapsedMs, clusters: [] });
 };
 
@@ -78,6 +79,7 @@ beforeEach(async () => {
       return source;
     },
     random: () => 0,
+    reload,
   });
   unfollow = live.follow('prod');
   live.start();
@@ -87,6 +89,7 @@ afterEach(() => {
   live.close();
   queryClient.clear();
   vi.restoreAllMocks();
+  reload.mockReset();
   vi.useRealTimers();
 });
 
@@ -133,6 +136,29 @@ describe('frames', () => {
     old.fail();
     old.send('view', { nowMs: NOW_MS, cluster: 'prod', view: before });
     expect(cachedView(queryClient, 'prod')).toBeUndefined();
+  });
+});
+
+describe('the build that the proxy serves', () => {
+  const meet = (build: string | null): void => {
+    latest().fail();
+    pass(500);
+    greet(latest(), build);
+  };
+
+  it('loads the page anew once it is another than before', () => {
+    greet(latest());
+    meet('b1');
+    meet(null);
+    expect(reload).not.toHaveBeenCalled();
+    meet('b2');
+    expect(reload).toHaveBeenCalledOnce();
+  });
+
+  it('is taken as it is when it is the first', () => {
+    greet(latest(), null);
+    meet('b2');
+    expect(reload).not.toHaveBeenCalled();
   });
 });
 

@@ -41,12 +41,14 @@ export type LiveDeps = FrameSinks & {
   open(url: string): Source;
   /** From 0 to 1. */
   random(): number;
+  /** Loads the page anew: the proxy serves another build than the one that this page is of. */
+  reload(): void;
 };
 
 /** How often a proxy that has not said otherwise is expected to be heard. */
 const DEFAULT_BEAT_MS = 2000;
 
-export function createLive({ queryClient, clock, open, random }: LiveDeps): Live {
+export function createLive({ queryClient, clock, open, random, reload }: LiveDeps): Live {
   const followed = new Map<string, number>();
   const listeners = new Set<() => void>();
   let connection: Connection = { state: 'opening' };
@@ -57,6 +59,7 @@ export function createLive({ queryClient, clock, open, random }: LiveDeps): Live
   let heardAtMs = clock.nowMs();
   let lastFrameAtMs: number | null = null;
   let failures = 0;
+  let build: string | null = null;
   let retryTimer: ReturnType<typeof setTimeout> | undefined;
 
   const become = (next: Connection): void => {
@@ -100,6 +103,9 @@ export function createLive({ queryClient, clock, open, random }: LiveDeps): Live
     on('hello', STREAM_EVENTS.hello, (frame) => {
       beatMs = frame.beatMs;
       clock.sync(frame.nowMs);
+      // After an upgrade of the proxy its frames may say what this page can't read.
+      if (build !== null && frame.build !== null && frame.build !== build) reload();
+      build = frame.build ?? build;
       return true;
     });
     on('clusters', STREAM_EVENTS.clusters, (frame) => {
