@@ -105,7 +105,7 @@ describe('a caller that gives up', () => {
 });
 
 it('an answer that came in time is not missed because this process was busy', async () => {
-  const worker = new Worker(new URL('testing/sim-worker.ts', import.meta.url));
+  const worker = new Worker(new URL('../testing/sim-worker.ts', import.meta.url));
   onTestFinished(async () => void (await worker.terminate()));
   const [elsewhere] = await once(worker, 'message');
   const origin = elsewhere.endpoints[0] ?? '';
