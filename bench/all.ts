@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
-/** So many rounds that all of it takes less than six minutes; a benchmark run by itself takes more. */
+/** So many rounds that all of it takes six to seven minutes; a benchmark run by itself takes more. */
 const ROUNDS = [
   ['first-rows', 15],
   ['scroll', 1],
