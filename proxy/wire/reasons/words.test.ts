@@ -6,6 +6,8 @@ import { agree, firstOf, lasting, nameList, namesOf, theyAre, theyHave } from '.
 describe('nameList', () => {
   it.each([
     [[], ''],
+    [[999], ''],
+    [[SECOND, 0], ', the longest for 1 s'],
     [['a'], 'a'],
     [['a', 'b'], 'a and b'],
     [['a', 'b', 'c'], 'a, b and c'],
@@ -31,6 +33,8 @@ describe('lasting', () => {
     [[4 * MINUTE, 4 * MINUTE + 20 * SECOND], ' for 4 min'],
     [[9 * SECOND, 4 * MINUTE], ', the longest for 4 min'],
     [[], ''],
+    [[999], ''],
+    [[SECOND, 0], ', the longest for 1 s'],
   ])('of members so for %j ms', (ages, words) => {
     expect(lasting(lastingFor(...ages), since, NOW_MS)).toBe(words);
   });

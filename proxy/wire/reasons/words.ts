@@ -31,7 +31,7 @@ export const firstOf = (members: readonly Member[], sinceOf: (member: Member) =>
 
 /**
  * How long `members` have been so, as the end of a sentence: ` for 4 min`, ` for at least 4 min` where it began before
- * this run of the proxy, `, the longest for 4 min` where it is not as long for all of them.
+ * this run of the proxy, `, the longest for 4 min` where it is not as long for all of them; nothing within the first second.
  */
 export function lasting(
   members: readonly Member[],
@@ -43,7 +43,8 @@ export function lasting(
     .toSorted((a, b) => a.atMs - b.atMs || Number(a.witnessed) - Number(b.witnessed));
   const durations = sinces.map(({ atMs }) => formatDuration(nowMs - atMs));
   const [longest] = durations;
-  if (longest === undefined) return '';
+  // What has only just begun, as every change is when it is recorded, has not lasted yet.
+  if (longest === undefined || longest === formatDuration(0)) return '';
   const alike = durations.every((duration) => duration === longest);
   const witnessed = alike ? sinces.every((since) => since.witnessed) : sinces[0]?.witnessed === true;
   return `${alike ? '' : ', the longest'} for ${witnessed ? '' : 'at least '}${longest}`;
