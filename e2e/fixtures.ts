@@ -1,8 +1,16 @@
 /** `test` with a world of its own for each: simulated clusters, a real proxy as a process, and a page of it. */
-import { test as base, type BrowserContextOptions } from '@playwright/test';
+import { test as base, type BrowserContextOptions, type TestInfo } from '@playwright/test';
 import type { Sim } from '../proxy/sim/sim.ts';
+import type { TestCluster } from './clusters/cluster.ts';
+import { startLxd } from './clusters/lxd.ts';
 import { boardOf, type Board } from './fixtures/board.ts';
-import { closeClusters, startClusters, type ClusterPlans, type Clusters } from './fixtures/clusters.ts';
+import {
+  closeClusters,
+  startClusters,
+  type ClusterPlans,
+  type Clusters,
+  type Reachable,
+} from './fixtures/clusters.ts';
 import { collectComplaints } from './fixtures/complaints.ts';
 import { runRollcall, type Rollcall } from './fixtures/rollcall.ts';
 
@@ -12,6 +20,7 @@ export type { Sim } from '../proxy/sim/sim.ts';
 export type { Board } from './fixtures/board.ts';
 export { expectApart, expectInside, expectNoSidewaysScroll, scrollTopOf } from './fixtures/layout.ts';
 export { coloursOf, hasOutline, recordText } from './fixtures/observe.ts';
+export { whyNoLxd } from './system/lxd-here.ts';
 export { recordRequests } from './fixtures/requests.ts';
 
 /** What `test.use()` takes. */
@@ -52,12 +61,7 @@ export const test = base.extend<Options & Fixtures>({
   },
 
   async rollcall({ clusters, beatMs }, use, testInfo) {
-    const run = await runRollcall(clusters, beatMs);
-    await use(run.rollcall);
-    if (testInfo.status !== testInfo.expectedStatus) {
-      await testInfo.attach('rollcall.log', { body: run.output(), contentType: 'text/plain' });
-    }
-    await run.close();
+    await withRollcall(clusters, beatMs, use, testInfo);
   },
 
   async baseURL({ rollcall }, use) {
@@ -84,3 +88,36 @@ export const test = base.extend<Options & Fixtures>({
     base.expect(complaints.flat()).toEqual([]);
   },
 });
+
+/** The least that LXD takes: heartbeats come twice as often as by default. */
+const OFFLINE_THRESHOLD_S = 11;
+
+/** `test` on a cluster of three real LXD daemons, called prod. */
+export const realTest = test.extend<{ real: TestCluster }>({
+  beatMs: 2000,
+
+  // oxlint-disable-next-line no-empty-pattern -- Playwright reads from the pattern what a fixture depends on
+  async real({}, use) {
+    const cluster = await startLxd({ offlineThresholdS: OFFLINE_THRESHOLD_S });
+    await use(cluster);
+    await cluster.close();
+  },
+
+  async rollcall({ real, beatMs }, use, testInfo) {
+    await withRollcall(new Map([['prod', real]]), beatMs, use, testInfo);
+  },
+});
+
+async function withRollcall(
+  clusters: ReadonlyMap<string, Reachable>,
+  beatMs: number,
+  use: (rollcall: Rollcall) => Promise<void>,
+  testInfo: TestInfo,
+): Promise<void> {
+  const run = await runRollcall(clusters, beatMs);
+  await use(run.rollcall);
+  if (testInfo.status !== testInfo.expectedStatus) {
+    await testInfo.attach('rollcall.log', { body: run.output(), contentType: 'text/plain' });
+  }
+  await run.close();
+}

@@ -40,7 +40,7 @@ export const PHASES: readonly Phase[] = [
   {
     name: 'specs',
     title: 'browser tests',
-    needs: ['chromium'],
+    needs: ['chromium', 'lxd'],
     cannotDoWithout: 'chromium',
     web: true,
     run: playwright,
