@@ -87,6 +87,7 @@ describe('a service', () => {
     const list = ClustersAnswer.parse(await (await fetch(`${service.url}/api/clusters`)).json());
     expect(list.clusters).toMatchObject([{ key: 'demo', demo: true, memberCount: 5, product: 'lxd' }]);
     expect((await fetch(`${service.url}/1.0/cluster`)).status).toBe(200);
+    expect(logged).toContainEqual(expect.objectContaining({ msg: expect.stringMatching(/^DEMO: /) }));
   });
 
   it('is ready once the roll was called, and logs what changes, without secrets', async () => {
@@ -100,6 +101,18 @@ describe('a service', () => {
         expect.objectContaining({ cluster: 'prod', kind: 'description', member: 'node-2', after: 'moved' }),
       );
     expect(JSON.stringify(logged)).not.toMatch(/PRIVATE KEY|BEGIN CERTIFICATE/);
+  });
+
+  it('logs once of each server that it does not present the pinned certificate', async () => {
+    const { sim, cluster } = await startCluster('prod');
+    const service = await start([{ ...cluster, serverFingerprint: 'ab'.repeat(32) }]);
+    const seqOf = async (): Promise<number> => (await clusterAt(service, 'prod')).seq;
+    await expect.poll(seqOf, patience).toBeGreaterThan(6);
+    const told = logged.filter((line) => JSON.stringify(line).includes('not the pinned certificate'));
+    expect(told).toHaveLength(sim.endpoints.length);
+    for (const origin of sim.endpoints) {
+      expect(told).toContainEqual(expect.objectContaining({ level: 50, cluster: 'prod', origin }));
+    }
   });
 
   it('remembers the members that it was not told of', async () => {

@@ -92,6 +92,7 @@ export async function serve(deps: ServeDeps): Promise<Service> {
           onLearned: (endpoints) => {
             if (demo === null) void memory.remember(connection.cluster.key, endpoints);
           },
+          onMismatch: mismatchLog(connection.cluster.key, log),
           now,
           random,
         }),
@@ -142,4 +143,17 @@ function logChanges(board: Board, log: FastifyBaseLogger): void {
       log.info({ cluster, kind, member, before, after, note }, 'change');
     }
   });
+}
+
+/** Says once of each server and certificate that it is not the pinned one, and that others are asked instead. */
+function mismatchLog(cluster: string, log: FastifyBaseLogger): (origin: string, message: string) => void {
+  const told = new Set<string>();
+  return (origin, message) => {
+    if (told.has(`${origin} ${message}`)) return;
+    told.add(`${origin} ${message}`);
+    log.error(
+      { cluster, origin, reason: message },
+      'not the pinned certificate: this server is asked nothing',
+    );
+  };
 }

@@ -35,6 +35,8 @@ export type RollDeps = {
   onLeft(origin: string): void;
   /** The learned endpoints grew: the place to remember them. */
   onLearned(endpoints: readonly string[]): void;
+  /** A server that should be of the cluster presents another certificate. Others are asked, but never silently. */
+  onMismatch(origin: string, message: string): void;
   now(): number;
   signal: AbortSignal;
 };
@@ -81,10 +83,15 @@ export function createRoll(deps: RollDeps): Roll {
   };
 
   /** What ails the cluster is not for those to say who have left it. */
-  const byMember = <T>(origin: string, answer: Result<T, Failure>): Result<T, Failure> =>
-    answer.ok || !left.has(origin)
-      ? answer
-      : err({ kind: 'not-clustered', message: `${origin} has left the cluster: ${answer.error.message}` });
+  const byMember = <T>(origin: string, answer: Result<T, Failure>): Result<T, Failure> => {
+    if (answer.ok) return answer;
+    const { kind, message } = answer.error;
+    if (left.has(origin)) {
+      return err({ kind: 'not-clustered', message: `${origin} has left the cluster: ${message}` });
+    }
+    if (kind === 'pin-mismatch') deps.onMismatch(origin, message);
+    return answer;
+  };
 
   /** A server that is in no cluster can't speak for ours: one that was removed keeps answering. */
   const askServer = async (origin: string, attemptSignal: AbortSignal): Reading<ServerInfo> => {

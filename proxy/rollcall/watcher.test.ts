@@ -87,6 +87,22 @@ describe.concurrent('a cluster that is well', () => {
   });
 });
 
+describe.concurrent('an address at which another certificate is presented', () => {
+  it('is told of, when others are asked in its place', async (context) => {
+    const { expect, urlOf, watchFrom, settled } = await begin(context);
+    const certificate = await selfSigned({
+      commonName: 'root@test',
+      usage: 'server',
+      fromMs: Date.now(),
+      years: 1,
+    });
+    const stranger = await startLonelyServer(certificate, context.onTestFinished);
+    const watching = watchFrom([stranger.origin, urlOf(1)]);
+    await settled(watching);
+    expect(new Set(watching.mismatches)).toEqual(new Set([stranger.origin]));
+  });
+});
+
 describe.concurrent('a server without cluster groups', () => {
   it('is not asked for them, and that is said', async (context) => {
     const { expect, sim } = await begin(context);

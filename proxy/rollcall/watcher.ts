@@ -23,6 +23,8 @@ export type WatcherDeps = {
   publish(snapshot: ClusterSnapshot): void;
   /** The learned endpoints grew: the place to remember them. */
   onLearned(endpoints: readonly string[]): void;
+  /** A server presented another certificate than the pinned one; told with every try. */
+  onMismatch(origin: string, message: string): void;
   now(): number;
   random(): number;
 };
@@ -79,6 +81,7 @@ export function watchCluster(deps: WatcherDeps): Watcher {
     },
     onLeft: (origin) => events.distrust(origin),
     onLearned: deps.onLearned,
+    onMismatch: deps.onMismatch,
     now,
     signal,
   });

@@ -23,6 +23,7 @@ const watcher = watchCluster({
   clientNotAfterMs: null,
   publish: ({ members }) => say(members.map(({ probe }) => probe.state).join(' ')),
   onLearned: () => {},
+  onMismatch: () => {},
   now: Date.now,
   random: Math.random,
 });

@@ -16,6 +16,8 @@ export type Watching = {
   member(name: string): Member;
   /** The endpoints that were to be remembered last. */
   learned(): readonly string[];
+  /** Who presented another certificate, each time it was seen. */
+  mismatches: string[];
   /** Every question that was asked: whom, what, and when. */
   asked: { origin: string; path: string; atMs: number }[];
 };
@@ -35,6 +37,7 @@ export function watch(
 ): Watching {
   const snapshots: ClusterSnapshot[] = [];
   const asked: Watching['asked'] = [];
+  const mismatches: string[] = [];
   let learned: readonly string[] = [];
   const client = createLxdClient(identity);
   const recording: LxdClient = {
@@ -59,6 +62,7 @@ export function watch(
     endpoints: createEndpoints(endpoints, []),
     clientNotAfterMs: null,
     publish: (snapshot) => void snapshots.push(snapshot),
+    onMismatch: (origin) => void mismatches.push(origin),
     onLearned: (origins) => {
       learned = origins;
     },
@@ -84,5 +88,6 @@ export function watch(
     },
     learned: () => learned,
     asked,
+    mismatches,
   };
 }
