@@ -35,7 +35,6 @@ const ServerAnswer = z.object({
 
 /** What `GET /1.0` says of the server that answers. It needs no database, so it answers without quorum, too. */
 export type ServerInfo = {
-  trusted: boolean;
   product: 'lxd' | 'incus';
   /** The answering member's own name. */
   serverName: string;
@@ -104,7 +103,6 @@ export async function fetchServer(
     return err({ kind: 'garbage', message: 'GET /1.0: metadata.environment is missing' });
   }
   const value: ServerInfo = {
-    trusted: true,
     product: environment.server === 'incus' ? 'incus' : 'lxd',
     serverName: environment.server_name,
     version: environment.server_version,

@@ -102,7 +102,6 @@ describe('a part', () => {
 
 it('takes product, version and clustering from the server', () => {
   const server = {
-    trusted: true,
     product: 'incus',
     serverName: 'node-1',
     version: '6.0.4',
