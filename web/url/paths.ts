@@ -17,11 +17,19 @@ export const apiPaths = {
     `/lxd/${segment(cluster)}/1.0/cluster/members/${segment(member)}`,
 };
 
+/** The parts of a member's page. The first is at the member's own address. */
+export const MEMBER_TABS = ['overview', 'hardware', 'instances', 'storage', 'events', 'raw'] as const;
+export type MemberTab = (typeof MEMBER_TABS)[number];
+
 /** Pages, as links that keep the viewer's display. */
 export type PagePaths = {
   home: string;
   cluster(cluster: string): string;
-  member(cluster: string, member: string): string;
+  /** Without a tab: the first. */
+  member(cluster: string, member: string, tab?: MemberTab): string;
+  timeline(cluster: string): string;
+  /** Without a cluster: all of them. */
+  wall(cluster?: string): string;
 };
 
 export function pagePaths(display: Display): PagePaths {
@@ -30,7 +38,12 @@ export function pagePaths(display: Display): PagePaths {
   return {
     home: `/${suffix}`,
     cluster: (cluster) => `/clusters/${segment(cluster)}${suffix}`,
-    member: (cluster, member) => `/clusters/${segment(cluster)}/members/${segment(member)}${suffix}`,
+    member: (cluster, member, tab = 'overview') => {
+      const place = tab === 'overview' ? '' : `/${tab}`;
+      return `/clusters/${segment(cluster)}/members/${segment(member)}${place}${suffix}`;
+    },
+    timeline: (cluster) => `/clusters/${segment(cluster)}/timeline${suffix}`,
+    wall: (cluster) => (cluster === undefined ? `/wall${suffix}` : `/wall/${segment(cluster)}${suffix}`),
   };
 }
 

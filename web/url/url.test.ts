@@ -4,7 +4,7 @@ import { COLUMNS, DEFAULT_COLUMNS, parseColumns, withColumns } from './columns.t
 import { THEMES, ZONES, parseDisplay, withDisplay } from './display.tsx';
 import { parseFilter, toggleStatus, withFilter } from './filters.ts';
 import { formatList, parseList } from './lists.ts';
-import { apiPaths, pagePaths } from './paths.ts';
+import { MEMBER_TABS, apiPaths, pagePaths } from './paths.ts';
 import { WORST_FIRST, nextSort, parseSort, withSort } from './sort.ts';
 
 /** What a browser makes of parameters on their way through the address bar. */
@@ -131,6 +131,23 @@ describe('paths', () => {
       '/clusters/prod/members/%C3%A4%3F%23%25?zone=local&theme=dark',
     ]);
     expect(pagePaths({ zone: 'utc', theme: 'system' }).cluster('prod')).toBe('/clusters/prod');
+  });
+
+  it('lead to the parts of a member, to the past and to the wall', () => {
+    const paths = pagePaths({ zone: 'utc', theme: 'dark' });
+    expect(MEMBER_TABS.map((tab) => paths.member('prod', 'a', tab))).toEqual([
+      '/clusters/prod/members/a?theme=dark',
+      '/clusters/prod/members/a/hardware?theme=dark',
+      '/clusters/prod/members/a/instances?theme=dark',
+      '/clusters/prod/members/a/storage?theme=dark',
+      '/clusters/prod/members/a/events?theme=dark',
+      '/clusters/prod/members/a/raw?theme=dark',
+    ]);
+    expect([paths.timeline('a/b'), paths.wall('a/b'), paths.wall()]).toEqual([
+      '/clusters/a%2Fb/timeline?theme=dark',
+      '/wall/a%2Fb?theme=dark',
+      '/wall?theme=dark',
+    ]);
   });
 
   it('name the clusters of a stream', () => {
