@@ -24,7 +24,7 @@ const MAX_ERROR_CHARS = 500;
 export function parseEnvelope<T>(
   body: string,
   status: number,
-  schema: z.ZodType<T>,
+  schema: z.core.$ZodType<T>,
   what: string,
 ): Result<T, Failure> {
   const garbage = (why: string): { ok: false; error: Failure } =>
@@ -43,7 +43,7 @@ export function parseEnvelope<T>(
     return err({ kind: KIND_OF_STATUS.get(code) ?? 'lxd-error', message });
   }
   if (status >= 400) return garbage('yet the body says success');
-  const metadata = schema.safeParse(envelope.data.metadata);
+  const metadata = z.safeParse(schema, envelope.data.metadata);
   if (metadata.success) return ok(metadata.data);
   const issue = metadata.error.issues[0];
   return garbage(`metadata.${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'not as expected'}`);

@@ -1,8 +1,8 @@
 /** What is known of every cluster now, and who wants to hear of it: the one place between roll calls and readers. */
 import { assess } from '../wire/assess.ts';
 import type { ClusterSummary } from '../wire/api.ts';
-import type { RecordedChange } from '../wire/change.ts';
 import { type ClusterView, type Delta, MAX_CHANGES, deltaOf } from '../wire/delta.ts';
+import { type LifecycleEvent, MAX_EVENTS, type RecordedEvent } from '../wire/event.ts';
 import { diff } from '../wire/diff.ts';
 import type { ClusterSnapshot } from '../wire/snapshot.ts';
 import { lxdWord } from '../wire/witness.ts';
@@ -11,8 +11,11 @@ import { lxdWord } from '../wire/witness.ts';
 export type Listener = (key: string, view: ClusterView, delta: Delta) => void;
 
 export type Board = {
-  /** Takes the newest snapshot of its cluster, finds what changed and tells everybody. */
-  publish(snapshot: ClusterSnapshot): void;
+  /**
+   * Takes the newest snapshot of its cluster, and the events that were heard since the one before, oldest first; finds
+   * what changed and tells everybody.
+   */
+  publish(snapshot: ClusterSnapshot, events?: readonly LifecycleEvent[]): void;
   /** Keys in the order of the configuration. */
   keys(): string[];
   view(key: string): ClusterView | undefined;
@@ -24,21 +27,27 @@ export type Board = {
 /** A board of clusters of which nothing is known but these first snapshots. */
 export function createBoard(first: readonly ClusterSnapshot[]): Board {
   const views = new Map(
-    first.map((snapshot) => [snapshot.cluster.key, { seq: 0, snapshot, changes: [] as RecordedChange[] }]),
+    first.map((snapshot): [string, ClusterView] => [
+      snapshot.cluster.key,
+      { seq: 0, snapshot, changes: [], events: [] },
+    ]),
   );
   const listeners = new Set<Listener>();
   let lastChangeId = 0;
+  let lastEventId = 0;
 
   return {
-    publish(snapshot) {
+    publish(snapshot, events = []) {
       const { key } = snapshot.cluster;
       const before = views.get(key);
       if (before === undefined) throw new Error(`no such cluster on the board: ${key}`);
       const found = diff(before.snapshot, snapshot).map((change) => ({ ...change, id: ++lastChangeId }));
+      const heard = events.map((event): RecordedEvent => ({ ...event, id: ++lastEventId }));
       const view: ClusterView = {
         seq: before.seq + 1,
         snapshot,
         changes: [...found.toReversed(), ...before.changes].slice(0, MAX_CHANGES),
+        events: [...heard.toReversed(), ...before.events].slice(0, MAX_EVENTS),
       };
       views.set(key, view);
       if (listeners.size === 0) return;

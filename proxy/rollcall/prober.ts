@@ -2,7 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { LxdClient } from '../lxd/client.ts';
 import { originOf } from '../lxd/endpoints.ts';
-import { type ServerInfo, fetchServer } from '../lxd/resources.ts';
+import { type ServerInfo, fetchServer } from '../lxd/read/roll-call.ts';
 import type { Member } from '../wire/snapshot.ts';
 import type { ProbeFinding } from './state.ts';
 

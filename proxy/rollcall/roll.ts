@@ -2,14 +2,14 @@
 import type { LxdClient } from '../lxd/client.ts';
 import { type Endpoints, originOf } from '../lxd/endpoints.ts';
 import { type HedgeOptions, hedge } from '../lxd/hedge.ts';
+import type { Reading } from '../lxd/read/read.ts';
 import {
-  type Reading,
   type ServerInfo,
   fetchCluster,
   fetchGroups,
   fetchMembers,
   fetchServer,
-} from '../lxd/resources.ts';
+} from '../lxd/read/roll-call.ts';
 import { type Result, err } from '../result.ts';
 import type { ClusterSnapshot, Failure, LxdMember } from '../wire/snapshot.ts';
 import { STALE_VIEW_LIMIT_MS, UNSETTLED_MS, staleView } from './stale-view.ts';

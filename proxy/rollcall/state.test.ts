@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { serverFacts } from '../testing/server-facts.ts';
 import type { ClusterSnapshot, Failure, FailureKind, LxdMember } from '../wire/snapshot.ts';
 import {
   type ProbeFinding,
@@ -107,6 +108,7 @@ it('takes product, version and clustering from the server', () => {
     version: '6.0.4',
     clustered: true,
     apiExtensions: new Set<string>(),
+    facts: serverFacts(),
   } as const;
   expect(withServer(first, server, 5)).toMatchObject({
     cluster: { product: 'incus', serverVersion: '6.0.4', clustered: true },

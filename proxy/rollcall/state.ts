@@ -1,6 +1,7 @@
 /** Folds what a roll call heard into the snapshot of a cluster. Pure: each function returns a new snapshot. */
-import type { ServerInfo } from '../lxd/resources.ts';
+import type { ServerInfo } from '../lxd/read/roll-call.ts';
 import { isLeader } from '../wire/roles.ts';
+import { NO_VITALS, type Vitals } from '../wire/vitals.ts';
 import type {
   ClusterGroup,
   ClusterSnapshot,
@@ -10,12 +11,13 @@ import type {
   Member,
   PartState,
   Probe,
+  RingState,
+  Rings,
   Since,
 } from '../wire/snapshot.ts';
+import { PENDING, failedAt, heardAt } from './part.ts';
 
 export type PartName = keyof ClusterSnapshot['parts'];
-
-const PENDING: PartState = { status: 'pending', failure: null, observedAtMs: null, failingSinceMs: null };
 
 export type Watched = {
   key: string;
@@ -35,23 +37,29 @@ export function firstSnapshot(cluster: Watched, nowMs: number): ClusterSnapshot 
     rollCallIntervalMs,
     probeIntervalMs,
     parts: { server: PENDING, cluster: PENDING, members: PENDING, groups: PENDING },
+    rings: {
+      state: NOT_ASKED,
+      resources: NOT_ASKED,
+      pools: NOT_ASKED,
+      instances: NOT_ASKED,
+      operations: NOT_ASKED,
+      warnings: NOT_ASKED,
+      events: NOT_ASKED,
+    },
     groups: [],
     leadership: null,
     certificates: { clientNotAfterMs: null, serverNotAfterMs: null },
     members: [],
+    operations: [],
+    warnings: [],
   };
 }
+
+const NOT_ASKED: RingState = { ...PENDING, everyMs: 0 };
 
 const withPart = (snapshot: ClusterSnapshot, part: PartName, state: PartState): ClusterSnapshot => ({
   ...snapshot,
   parts: { ...snapshot.parts, [part]: state },
-});
-
-const heardAt = (nowMs: number): PartState => ({
-  status: 'ok',
-  failure: null,
-  observedAtMs: nowMs,
-  failingSinceMs: null,
 });
 
 /** A part that was heard well, and nothing of it is kept besides that. */
@@ -65,19 +73,15 @@ export function withFailure(
   failure: Failure,
   nowMs: number,
 ): ClusterSnapshot {
-  const was = snapshot.parts[part];
-  const statuses: Partial<Record<Failure['kind'], PartState['status']>> = {
-    forbidden: 'refused',
-    untrusted: 'refused',
-    'not-implemented': 'unsupported',
-  };
-  return withPart(snapshot, part, {
-    status: statuses[failure.kind] ?? 'failed',
-    failure,
-    observedAtMs: was.observedAtMs,
-    failingSinceMs: was.failingSinceMs ?? nowMs,
-  });
+  return withPart(snapshot, part, failedAt(snapshot.parts[part], failure, nowMs));
 }
+
+/** How a ring stands. */
+export const withRing = (
+  snapshot: ClusterSnapshot,
+  ring: keyof Rings,
+  state: RingState,
+): ClusterSnapshot => ({ ...snapshot, rings: { ...snapshot.rings, [ring]: state } });
 
 export function withServer(snapshot: ClusterSnapshot, server: ServerInfo, nowMs: number): ClusterSnapshot {
   const { product, version, clustered } = server;
@@ -105,6 +109,7 @@ export function withMembers(
       ...member,
       statusSince: known !== undefined && known.status === member.status ? known.statusSince : since,
       probe: known?.url === member.url ? known.probe : unprobed(nowMs),
+      vitals: known?.vitals ?? NO_VITALS,
     };
   });
   const heard = withHeard(snapshot, 'members', nowMs);
@@ -179,6 +184,18 @@ export function withProbe(
     ),
   };
 }
+
+/** The numbers of members, by their URLs; those of others stay as they are. */
+export const withVitals = (
+  snapshot: ClusterSnapshot,
+  vitalsAt: (member: Member) => Vitals | undefined,
+): ClusterSnapshot => ({
+  ...snapshot,
+  members: snapshot.members.map((member) => {
+    const vitals = vitalsAt(member);
+    return vitals === undefined ? member : { ...member, vitals };
+  }),
+});
 
 function nextProbe(was: Probe, finding: ProbeFinding, nowMs: number): Probe {
   const failure = 'failure' in finding ? finding.failure : null;

@@ -1,7 +1,7 @@
 /** A simulated cluster as the proxy is connected to it, with a snapshot of it as a roll call would have found it. */
 import { type LxdClient, createLxdClient } from '../lxd/client.ts';
 import { type Endpoints, createEndpoints } from '../lxd/endpoints.ts';
-import { fetchGroups, fetchMembers } from '../lxd/resources.ts';
+import { fetchGroups, fetchMembers } from '../lxd/read/roll-call.ts';
 import { type Board, createBoard } from '../rollcall/board.ts';
 import { firstSnapshot, withGroups, withMembers } from '../rollcall/state.ts';
 import { type Sim, type SimOptions, startSim } from '../sim/sim.ts';

@@ -5,13 +5,13 @@ import { assess } from './assess.ts';
 import { ClusterView, deltaOf } from './delta.ts';
 import { diff } from './diff.ts';
 import { snapshots } from './testing/arbitraries.ts';
-import { NOW_MS, member, silent, snapshotOf } from './testing/scenes.ts';
+import { NOW_MS, lifecycle, member, silent, snapshotOf } from './testing/scenes.ts';
 
 const overTheWire = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 
 const views = fc.tuple(snapshots, snapshots, fc.nat()).map(([before, snapshot, seq]): ClusterView => {
   const changes = diff(before, snapshot).map((change, i) => ({ ...change, id: i + 1 }));
-  return { seq, snapshot, changes: changes.toReversed() };
+  return { seq, snapshot, changes: changes.toReversed(), events: [lifecycle(1)] };
 });
 
 describe('what is sent arrives as it was', () => {
@@ -74,7 +74,7 @@ describe('what is sent arrives as it was', () => {
 });
 
 describe('what arrives is checked', () => {
-  const view = { seq: 1, snapshot: snapshotOf(), changes: [] };
+  const view = { seq: 1, snapshot: snapshotOf(), changes: [], events: [] };
 
   it.each<[string, unknown]>([
     ['no members', { ...view, snapshot: { ...view.snapshot, members: undefined } }],

@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { ClusterView, Delta } from './delta.ts';
 import { ClusterSnapshot } from './snapshot.ts';
 import { RecordedChange } from './change.ts';
+import { RecordedEvent } from './event.ts';
 import { Level, Verdict } from './verdict.ts';
 
 /** A cluster in a list: enough to sort by, to judge and to open. */
@@ -34,6 +35,7 @@ export const ClusterAnswer = z.object({
   snapshot: ClusterSnapshot,
   verdict: Verdict,
   changes: z.array(RecordedChange),
+  events: z.array(RecordedEvent),
 });
 export type ClusterAnswer = z.infer<typeof ClusterAnswer>;
 

@@ -2,9 +2,20 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { RecordedChange } from './change.ts';
 import { type ClusterView, Delta, MAX_CHANGES, applyDelta, deltaOf } from './delta.ts';
+import { MAX_EVENTS, type RecordedEvent } from './event.ts';
 import { snapshots } from './testing/arbitraries.ts';
 import { one, three, two } from './testing/reasons.ts';
-import { NOW_MS, SECOND, answering, member, snapshotOf } from './testing/scenes.ts';
+import {
+  NOW_MS,
+  SECOND,
+  answering,
+  lifecycle,
+  member,
+  operation,
+  snapshotOf,
+  vitals,
+  warning,
+} from './testing/scenes.ts';
 
 const recorded = (id: number): RecordedChange => ({
   id,
@@ -20,10 +31,14 @@ const recorded = (id: number): RecordedChange => ({
 const changesAfter = (count: number): RecordedChange[] =>
   Array.from({ length: Math.min(count, MAX_CHANGES) }, (_, i) => recorded(count - i));
 
+const eventsAfter = (count: number): RecordedEvent[] =>
+  Array.from({ length: Math.min(count, MAX_EVENTS) }, (_, i) => lifecycle(count - i));
+
 const viewOf = (seq: number, members = [one, two, three], changes = 0): ClusterView => ({
   seq,
   snapshot: snapshotOf({ members, observedAtMs: NOW_MS + seq }),
   changes: changesAfter(changes),
+  events: eventsAfter(changes),
 });
 
 /** Through the wire, as a browser gets it. */
@@ -38,8 +53,26 @@ describe('a step', () => {
       members: [],
       probes: {},
       pulses: {},
+      vitals: {},
+      operations: null,
+      warnings: null,
       changes: [],
+      events: [],
     });
+  });
+
+  it('carries only the numbers of a member of which LXD says nothing new', () => {
+    const busy = vitals({ load: [9, 5, 1] });
+    const delta = deltaOf(viewOf(1), viewOf(2, [one, { ...two, vitals: busy }, three]));
+    expect(delta).toMatchObject({ members: [], probes: {}, pulses: {}, vitals: { 'node-2': busy } });
+  });
+
+  it('carries operations and warnings whole where they changed, and only then', () => {
+    const [before, after] = [viewOf(1), viewOf(2)];
+    after.snapshot = { ...after.snapshot, operations: [operation('a')] };
+    expect(deltaOf(before, after)).toMatchObject({ operations: [operation('a')], warnings: null });
+    after.snapshot = { ...before.snapshot, warnings: [warning('w')] };
+    expect(deltaOf(before, after)).toMatchObject({ operations: null, warnings: [warning('w')] });
   });
 
   it('carries only latency and time of a probe that found nothing new', () => {
@@ -80,8 +113,10 @@ describe('a step', () => {
     });
   });
 
-  it('carries the changes since, newest first', () => {
-    expect(deltaOf(viewOf(1, [one], 3), viewOf(2, [one], 5)).changes.map(({ id }) => id)).toEqual([5, 4]);
+  it('carries the changes and events since, newest first', () => {
+    const { changes, events } = deltaOf(viewOf(1, [one], 3), viewOf(2, [one], 5));
+    expect(changes.map(({ id }) => id)).toEqual([5, 4]);
+    expect(events.map(({ id }) => id)).toEqual([5, 4]);
   });
 
   it('does not follow a view that it was not made from', () => {
@@ -91,10 +126,11 @@ describe('a step', () => {
     expect(applyDelta(viewOf(2), delta)).toEqual(viewOf(3));
   });
 
-  it('passes over a probe of a member that is not there', () => {
+  it('passes over a probe and numbers of a member that is not there', () => {
     const strangers = {
       probes: { nobody: answering() },
       pulses: { nobody: [1, NOW_MS] as [number, number] },
+      vitals: { nobody: vitals() },
     };
     const delta = { ...deltaOf(viewOf(1), viewOf(2)), ...strangers };
     expect(applyDelta(viewOf(1), delta)).toEqual(viewOf(2));
@@ -122,8 +158,12 @@ describe('for any two views of one run', () => {
   it('the step from one to the other leads there, changes beyond the cap included', () => {
     fc.assert(
       fc.property(steps, ({ before, after, seq, changes, more }) => {
-        const from: ClusterView = { seq, snapshot: before, changes: changesAfter(changes) };
-        const to: ClusterView = { seq: seq + 1, snapshot: after, changes: changesAfter(changes + more) };
+        const recordedAfter = (count: number) => ({
+          changes: changesAfter(count),
+          events: eventsAfter(count),
+        });
+        const from: ClusterView = { seq, snapshot: before, ...recordedAfter(changes) };
+        const to: ClusterView = { seq: seq + 1, snapshot: after, ...recordedAfter(changes + more) };
         const kept = structuredClone(from);
         expect(applyDelta(from, sent(deltaOf(from, to)))).toEqual(to);
         expect(from).toEqual(kept);
@@ -134,13 +174,20 @@ describe('for any two views of one run', () => {
   it('a step carries no member that it need not', () => {
     fc.assert(
       fc.property(someView, fc.nat(), (snapshot, seq) => {
-        const view = { seq, snapshot, changes: [] };
-        const { members, probes, pulses, order } = deltaOf(view, { ...structuredClone(view), seq: seq + 1 });
-        expect({ members, probes, pulses, order }).toEqual({
+        const view = { seq, snapshot, changes: [], events: [] };
+        const { frame: _frame, ...delta } = deltaOf(view, { ...structuredClone(view), seq: seq + 1 });
+        expect(delta).toEqual({
+          from: seq,
+          seq: seq + 1,
+          order: null,
           members: [],
           probes: {},
           pulses: {},
-          order: null,
+          vitals: {},
+          operations: null,
+          warnings: null,
+          changes: [],
+          events: [],
         });
       }),
     );

@@ -1,7 +1,11 @@
 /** How a stream says what became of a snapshot: all of it once, then only the members that differ. Pure. */
 import * as z from 'zod/mini';
 import { RecordedChange } from './change.ts';
+import { MAX_EVENTS, RecordedEvent } from './event.ts';
+import { Operation } from './operation.ts';
 import { ClusterSnapshot, Member, Probe, SnapshotFrame } from './snapshot.ts';
+import { Vitals } from './vitals.ts';
+import { Warning } from './warning.ts';
 
 /** A cluster as a page holds it: the latest snapshot and what changed since the proxy began to watch. */
 export const ClusterView = z.object({
@@ -10,6 +14,8 @@ export const ClusterView = z.object({
   snapshot: ClusterSnapshot,
   /** Newest first; the proxy keeps the last `MAX_CHANGES`. */
   changes: z.array(RecordedChange),
+  /** LXD's own events, newest first; the proxy keeps the last `MAX_EVENTS`. */
+  events: z.array(RecordedEvent),
 });
 export type ClusterView = z.infer<typeof ClusterView>;
 
@@ -35,8 +41,14 @@ export const Delta = z.object({
    * they are as short as can be.
    */
   pulses: z.record(z.string(), Pulse),
+  /** By name: new numbers of members of which LXD says nothing new. */
+  vitals: z.record(z.string(), Vitals),
+  /** Null where they are as they were. */
+  operations: z.nullable(z.array(Operation)),
+  warnings: z.nullable(z.array(Warning)),
   /** Recorded since `from`, newest first. */
   changes: z.array(RecordedChange),
+  events: z.array(RecordedEvent),
 });
 export type Delta = z.infer<typeof Delta>;
 
@@ -44,7 +56,7 @@ export type Delta = z.infer<typeof Delta>;
 const same = (a: unknown, b: unknown): boolean => a === b || JSON.stringify(a) === JSON.stringify(b);
 
 export function deltaOf(before: ClusterView, after: ClusterView): Delta {
-  const { members, ...frame } = after.snapshot;
+  const { members, operations, warnings, ...frame } = after.snapshot;
   const old = new Map(before.snapshot.members.map((member) => [member.server_name, member]));
   const names = members.map((member) => member.server_name);
   const delta: Delta = {
@@ -55,16 +67,26 @@ export function deltaOf(before: ClusterView, after: ClusterView): Delta {
     members: [],
     probes: {},
     pulses: {},
+    vitals: {},
+    operations: same(before.snapshot.operations, operations) ? null : operations,
+    warnings: same(before.snapshot.warnings, warnings) ? null : warnings,
     changes: newerThan(before.changes[0]?.id, after.changes),
+    events: newerThan(before.events[0]?.id, after.events),
   };
   for (const member of members) {
     const was = old.get(member.server_name);
-    if (was === undefined || !same({ ...was, probe: null }, { ...member, probe: null }))
+    if (was === undefined || !same(withoutOurs(was), withoutOurs(member))) {
       delta.members.push(member);
-    else if (!same(was.probe, member.probe)) addProbe(delta, member, was.probe);
+      continue;
+    }
+    if (!same(was.probe, member.probe)) addProbe(delta, member, was.probe);
+    if (!same(was.vitals, member.vitals)) delta.vitals[member.server_name] = member.vitals;
   }
   return delta;
 }
+
+/** What the cluster lists of a member; the rest comes from elsewhere, and far more often. */
+const withoutOurs = (member: Member) => ({ ...member, probe: null, vitals: null });
 
 function addProbe(delta: Delta, { server_name, probe }: Member, was: Probe): void {
   const { latencyMs, observedAtMs } = probe;
@@ -72,8 +94,8 @@ function addProbe(delta: Delta, { server_name, probe }: Member, was: Probe): voi
   else delta.probes[server_name] = probe;
 }
 
-const newerThan = (id: number | undefined, changes: readonly RecordedChange[]): RecordedChange[] =>
-  id === undefined ? [...changes] : changes.filter((change) => change.id > id);
+const newerThan = <T extends { id: number }>(id: number | undefined, recorded: readonly T[]): T[] =>
+  id === undefined ? [...recorded] : recorded.filter((item) => item.id > id);
 
 /** The view after `delta`; null when the delta does not follow this view, so that the whole is needed. */
 export function applyDelta(view: ClusterView, delta: Delta): ClusterView | null {
@@ -90,10 +112,21 @@ export function applyDelta(view: ClusterView, delta: Delta): ClusterView | null 
       members.set(name, { ...member, probe: { ...member.probe, latencyMs, observedAtMs } });
     }
   }
-  const names = delta.order ?? view.snapshot.members.map((member) => member.server_name);
+  for (const [name, vitals] of Object.entries(delta.vitals)) {
+    const member = members.get(name);
+    if (member !== undefined) members.set(name, { ...member, vitals });
+  }
+  const { snapshot } = view;
+  const names = delta.order ?? snapshot.members.map((member) => member.server_name);
   return {
     seq: delta.seq,
-    snapshot: { ...delta.frame, members: names.flatMap((name) => members.get(name) ?? []) },
+    snapshot: {
+      ...delta.frame,
+      members: names.flatMap((name) => members.get(name) ?? []),
+      operations: delta.operations ?? snapshot.operations,
+      warnings: delta.warnings ?? snapshot.warnings,
+    },
     changes: [...delta.changes, ...view.changes].slice(0, MAX_CHANGES),
+    events: [...delta.events, ...view.events].slice(0, MAX_EVENTS),
   };
 }

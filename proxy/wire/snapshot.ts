@@ -4,6 +4,9 @@
  * Times are integer milliseconds since 1970 UTC, by the proxy's clock.
  */
 import * as z from 'zod/mini';
+import { Operation } from './operation.ts';
+import { Vitals } from './vitals.ts';
+import { Warning } from './warning.ts';
 
 /** Since when something has been so. `witnessed`: this run of the proxy saw it begin; otherwise it already was so at `atMs`. */
 export const Since = z.object({ atMs: z.number(), witnessed: z.boolean() });
@@ -90,8 +93,8 @@ export const LxdMember = z.object({
 });
 export type LxdMember = z.infer<typeof LxdMember>;
 
-/** A member by both witnesses, side by side and never merged. */
-export const Member = z.extend(LxdMember, { statusSince: Since, probe: Probe });
+/** A member by both witnesses, side by side and never merged, with its numbers. */
+export const Member = z.extend(LxdMember, { statusSince: Since, probe: Probe, vitals: Vitals });
 export type Member = z.infer<typeof Member>;
 
 /** Source: `GET /1.0/cluster/groups?recursion=1`, API extension `clustering_groups`. */
@@ -101,6 +104,28 @@ export const ClusterGroup = z.object({
   members: z.array(z.string()),
 });
 export type ClusterGroup = z.infer<typeof ClusterGroup>;
+
+/**
+ * What is asked more seldom than the roll is called, so that it costs the cluster next to nothing. `everyMs`: how often
+ * at present; it grows where an answer takes the cluster long.
+ */
+export const RingState = z.extend(PartState, { everyMs: z.number() });
+export type RingState = z.infer<typeof RingState>;
+
+/**
+ * `state`, `resources`, `pools`: of each member, asked at its own address; here what is so for all of them, such as that
+ * the server does not offer it. `events`: whether we hear the cluster's events as they happen.
+ */
+export const Rings = z.object({
+  state: RingState,
+  resources: RingState,
+  pools: RingState,
+  instances: RingState,
+  operations: RingState,
+  warnings: RingState,
+  events: RingState,
+});
+export type Rings = z.infer<typeof Rings>;
 
 /** Which cluster it is, and who spoke for it. Nulls: not known yet. */
 export const ClusterIdentity = z.object({
@@ -121,7 +146,7 @@ export type ClusterIdentity = z.infer<typeof ClusterIdentity>;
 export const Leadership = z.object({ member: z.string(), since: Since, previous: z.nullable(z.string()) });
 export type Leadership = z.infer<typeof Leadership>;
 
-/** All of a snapshot but its members: small, so that a stream can send it whole with every beat. */
+/** All of a snapshot but its lists of members, operations and warnings: small, so that a stream can send it whole with every beat. */
 export const SnapshotFrame = z.object({
   cluster: ClusterIdentity,
   /** When this snapshot was put together; each part and probe has its own, older time. */
@@ -131,6 +156,7 @@ export const SnapshotFrame = z.object({
   rollCallIntervalMs: z.number(),
   probeIntervalMs: z.number(),
   parts: z.object({ server: PartState, cluster: PartState, members: PartState, groups: PartState }),
+  rings: Rings,
   groups: z.array(ClusterGroup),
   leadership: z.nullable(Leadership),
   certificates: z.object({
@@ -142,6 +168,13 @@ export const SnapshotFrame = z.object({
 });
 export type SnapshotFrame = z.infer<typeof SnapshotFrame>;
 
-/** What one roll call saw. Members stand in the order of joining, as LXD lists them. */
-export const ClusterSnapshot = z.extend(SnapshotFrame, { members: z.array(Member) });
+/**
+ * What one roll call saw. Members stand in the order of joining, as LXD lists them; operations the latest first,
+ * those under way before those that have just ended; warnings the worst first.
+ */
+export const ClusterSnapshot = z.extend(SnapshotFrame, {
+  members: z.array(Member),
+  operations: z.array(Operation),
+  warnings: z.array(Warning),
+});
 export type ClusterSnapshot = z.infer<typeof ClusterSnapshot>;

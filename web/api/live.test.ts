@@ -33,13 +33,14 @@ class FakeSource {
 }
 
 const BEAT_MS = 2000;
-const before: ClusterView = { seq: 1, snapshot: snapshotOf(), changes: [] };
+const before: ClusterView = { seq: 1, snapshot: snapshotOf(), changes: [], events: [] };
 const after: ClusterView = {
   seq: 2,
   snapshot: snapshotOf({
     members: [online('node-1', ['database-leader']), offline('node-2'), online('node-3')],
   }),
   changes: [],
+  events: [],
 };
 
 let elapsedMs = 0;

@@ -20,8 +20,8 @@ export const clusterQuery = (key: string) =>
   queryOptions({
     queryKey: ['cluster', key],
     queryFn: async ({ client, signal }): Promise<ClusterView> => {
-      const { seq, snapshot, changes } = await get(ClusterAnswer, apiPaths.cluster(key), signal);
-      return newer(cachedView(client, key), { seq, snapshot, changes });
+      const { seq, snapshot, changes, events } = await get(ClusterAnswer, apiPaths.cluster(key), signal);
+      return newer(cachedView(client, key), { seq, snapshot, changes, events });
     },
     staleTime: Infinity,
     gcTime: FORGET_AFTER_MS,

@@ -1,5 +1,8 @@
 /** Random members and snapshots for property tests: every mix of roles, statuses, probes and ages. */
 import * as fc from 'fast-check';
+import type { Operation } from '../operation.ts';
+import { NO_VITALS } from '../vitals.ts';
+import type { Warning } from '../warning.ts';
 import type { FailureKind, Member, PartState, Probe } from '../snapshot.ts';
 import {
   BEAT_MS,
@@ -12,9 +15,12 @@ import {
   member,
   notProbed,
   ok,
+  operation,
   pendingPart,
   silent,
   snapshotOf,
+  vitals,
+  warning,
   wrong,
 } from './scenes.ts';
 
@@ -88,6 +94,7 @@ const memberFacts = fc.record({
   status: statuses,
   probe: probes,
   domain: fc.constantFrom('default', 'rack-2'),
+  numbers: fc.constantFrom(NO_VITALS, vitals(), vitals({ load: [9, 5, 1] }), vitals({ memory: null })),
 });
 
 /** Members with 0 to 7 voters in any vocabulary, at most one leader, and up to three that do not vote. */
@@ -98,23 +105,40 @@ export const memberLists: fc.Arbitrary<Member[]> = fc
     others: fc.array(fc.tuple(fc.constantFrom(...OTHER_ROLES), memberFacts), { maxLength: 3 }),
   })
   .map(({ voters, leader, others }) =>
-    [...voters, ...others].map(([roles, { status, probe, domain }], index) => {
+    [...voters, ...others].map(([roles, { status, probe, domain, numbers }], index) => {
       const leads = index === leader?.[0] && index < voters.length;
       return member(`node-${index + 1}`, {
         status,
         probe,
         roles: [...(leads ? leader[1] : roles)],
         failure_domain: domain,
+        vitals: numbers,
         statusSince: { atMs: NOW_MS - MINUTE, witnessed: true },
       });
     }),
   );
 
+const operationLists = fc.constantFrom<Operation[]>(
+  [],
+  [operation('a')],
+  [operation('b'), operation('a', { progress: '9%' })],
+);
+const warningLists = fc.constantFrom<Warning[]>([], [warning('w')], [warning('w', { count: 2 })]);
+
 /** Snapshots of any members in any state of the parts, as consistent as a poller makes them: none listed, none known. */
 export const snapshots = fc
-  .record({ members: memberLists, list: listStates, server: serverStates, groups: listStates })
-  .map(({ members, list, server, groups }) =>
+  .record({
+    members: memberLists,
+    list: listStates,
+    server: serverStates,
+    groups: listStates,
+    operations: operationLists,
+    warnings: warningLists,
+  })
+  .map(({ members, list, server, groups, operations, warnings }) =>
     snapshotOf({
+      operations,
+      warnings,
       members: list.observedAtMs === null ? [] : members,
       parts: { members: list, server, groups },
     }),

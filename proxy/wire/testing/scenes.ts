@@ -1,5 +1,9 @@
 /** Snapshots for tests, built from what matters in each: everything not said is well, and was seen at `NOW_MS`. */
-import type { ClusterSnapshot, FailureKind, Member, PartState, Probe } from '../snapshot.ts';
+import type { ClusterSnapshot, FailureKind, Member, PartState, Probe, RingState } from '../snapshot.ts';
+import type { RecordedEvent } from '../event.ts';
+import type { Operation } from '../operation.ts';
+import { NO_VITALS, type Vitals } from '../vitals.ts';
+import type { Warning } from '../warning.ts';
 
 /** The moment at which scenes are judged. */
 export const NOW_MS = Date.UTC(2026, 10, 23, 3, 12, 7);
@@ -66,6 +70,66 @@ export const notProbed = (forMs = 0): Probe => ({
   observedAtMs: null,
 });
 
+export const GIB = 2 ** 30;
+
+/** The numbers of a member that is well and little used, read at `NOW_MS`. */
+export const vitals = (differs: Partial<Vitals> = {}): Vitals => ({
+  stateAtMs: NOW_MS,
+  load: [0.5, 0.4, 0.3],
+  uptimeS: 41 * 86_400,
+  resourcesAtMs: NOW_MS,
+  cpuThreads: 8,
+  memory: { totalBytes: 64 * GIB, usedBytes: 16 * GIB, freeBytes: 40 * GIB },
+  poolsAtMs: NOW_MS,
+  fullestPool: { name: 'local', usedBytes: 200 * GIB, totalBytes: 1000 * GIB },
+  instances: { running: 3, stopped: 1, frozen: 0, error: 0, other: 0, containers: 3, virtualMachines: 1 },
+  ...differs,
+});
+
+export const operation = (id: string, differs: Partial<Operation> = {}): Operation => ({
+  id,
+  class: 'task',
+  description: 'Creating instance',
+  status: 'Running',
+  status_code: 103,
+  location: 'node-1',
+  may_cancel: false,
+  err: '',
+  createdAtMs: NOW_MS - MINUTE,
+  updatedAtMs: NOW_MS - SECOND,
+  progress: null,
+  subjects: ['/1.0/instances/web-1'],
+  requestor: null,
+  ...differs,
+});
+
+export const warning = (uuid: string, differs: Partial<Warning> = {}): Warning => ({
+  uuid,
+  location: 'node-1',
+  project: '',
+  type: 'Offline cluster member',
+  severity: 'low',
+  status: 'new',
+  count: 1,
+  last_message: 'Failed to send heartbeat request',
+  entity_url: '',
+  firstSeenAtMs: NOW_MS - MINUTE,
+  lastSeenAtMs: NOW_MS,
+  ...differs,
+});
+
+export const lifecycle = (id: number, differs: Partial<RecordedEvent> = {}): RecordedEvent => ({
+  id,
+  atMs: NOW_MS + id,
+  action: 'instance-started',
+  source: '/1.0/instances/web-1',
+  subject: 'web-1',
+  project: 'default',
+  location: 'node-1',
+  requestor: { username: 'ops', protocol: 'tls', address: '10.0.0.9' },
+  ...differs,
+});
+
 /** A member with any status; a voter unless `roles` say otherwise. */
 export function member(name: string, differs: Partial<Member> = {}): Member {
   const { roles = ['database'] } = differs;
@@ -83,6 +147,7 @@ export function member(name: string, differs: Partial<Member> = {}): Member {
     groups: ['default'],
     statusSince: { atMs: LONG_AGO_MS, witnessed: true },
     probe: answering(),
+    vitals: NO_VITALS,
     ...differs,
   };
 }
@@ -120,12 +185,19 @@ export const threeWell = (): Member[] => [
 export const memberRow = (count: number, make: (name: string, number: number) => Member): Member[] =>
   Array.from({ length: count }, (_, index) => make(`node-${index + 1}`, index + 1));
 
+/** A ring that was heard, `ageMs` ago, and is asked every 10 s. */
+export const ring = (ageMs = 0): RingState => ({ ...ok(ageMs), everyMs: 10 * SECOND });
+
 type Parts = Partial<ClusterSnapshot['parts']>;
+type Rings = Partial<ClusterSnapshot['rings']>;
 /** What of a snapshot is not as in every other scene. */
-export type SceneDiffers = Partial<Omit<ClusterSnapshot, 'parts'>> & { parts?: Parts };
+export type SceneDiffers = Partial<Omit<ClusterSnapshot, 'parts' | 'rings'>> & {
+  parts?: Parts;
+  rings?: Rings;
+};
 
 /** A snapshot of these members, in which everything else is well. */
-export function snapshotOf({ parts = {}, ...differs }: SceneDiffers = {}): ClusterSnapshot {
+export function snapshotOf({ parts = {}, rings = {}, ...differs }: SceneDiffers = {}): ClusterSnapshot {
   return {
     cluster: {
       key: 'prod',
@@ -141,10 +213,22 @@ export function snapshotOf({ parts = {}, ...differs }: SceneDiffers = {}): Clust
     rollCallIntervalMs: BEAT_MS,
     probeIntervalMs: BEAT_MS,
     parts: { server: ok(), cluster: ok(), members: ok(), groups: ok(), ...parts },
+    rings: {
+      state: ring(),
+      resources: ring(),
+      pools: ring(),
+      instances: ring(),
+      operations: ring(),
+      warnings: ring(),
+      events: ring(),
+      ...rings,
+    },
     groups: [{ name: 'default', description: '', members: [] }],
     leadership: { member: 'node-1', since: { atMs: LONG_AGO_MS, witnessed: false }, previous: null },
     certificates: { clientNotAfterMs: null, serverNotAfterMs: null },
     members: threeWell(),
+    operations: [],
+    warnings: [],
     ...differs,
   };
 }

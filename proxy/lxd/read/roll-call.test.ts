@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { ok } from '../result.ts';
-import { type CertifiedKey, selfSigned } from '../sim/certificates.ts';
-import type { GuiseName } from '../sim/guise.ts';
-import { type Sim, startSim } from '../sim/sim.ts';
-import type { LxdClient } from './client.ts';
-import { fetchCluster, fetchGroups, fetchMembers, fetchServer } from './resources.ts';
-import { connectAs, identityFor } from './testing/connect.ts';
-import { httpAnswer, startTlsServer } from './testing/servers.ts';
+import { ok } from '../../result.ts';
+import { type CertifiedKey, selfSigned } from '../../sim/certificates.ts';
+import type { GuiseName } from '../../sim/guise.ts';
+import { type Sim, startSim } from '../../sim/sim.ts';
+import type { LxdClient } from '../client.ts';
+import { fetchCluster, fetchGroups, fetchMembers, fetchServer } from './roll-call.ts';
+import { connectAs, identityFor } from '../testing/connect.ts';
+import { httpAnswer, startTlsServer } from '../testing/servers.ts';
 
 const DEADLINE = { deadlineMs: 5000 };
 

@@ -1,36 +1,52 @@
 /** The endpoints that a roll call reads: one function each, with the narrow schema of what we use of its answer. */
 import { z } from 'zod';
-import { type Result, err, ok } from '../result.ts';
-import type { ClusterGroup, Failure, LxdMember } from '../wire/snapshot.ts';
-import type { GetOptions, LxdClient } from './client.ts';
-import { parseEnvelope } from './envelope.ts';
+import { err, ok } from '../../result.ts';
+import type { ServerFacts } from '../../wire/detail.ts';
+import type { ClusterGroup, LxdMember } from '../../wire/snapshot.ts';
+import type { GetOptions, LxdClient } from '../client.ts';
+import { type Reading, read, stringMap, strings, text } from './read.ts';
 
-/** Go sends null for an empty list or map, and an older server sends nothing. */
-const strings = z
-  .array(z.string())
-  .nullish()
-  .transform((list) => list ?? []);
-const stringMap = z
-  .record(z.string(), z.string())
-  .nullish()
-  .transform((map) => map ?? {});
-const text = (otherwise: string): z.ZodType<string> =>
-  z
-    .string()
+/** What an extension adds is null at a server without it. */
+const orNull = <T extends z.ZodType>(schema: T) => schema.nullish().transform((value) => value ?? null);
+
+const Environment = z.object({
+  server: text('lxd'),
+  server_name: text(),
+  server_version: text(),
+  server_clustered: z.boolean().nullish(),
+  server_pid: orNull(z.number()),
+  server_event_mode: orNull(z.string()),
+  server_lts: orNull(z.boolean()),
+  kernel: text(),
+  kernel_version: text(),
+  kernel_architecture: text(),
+  kernel_features: stringMap,
+  lxc_features: stringMap,
+  os_name: text(),
+  os_version: text(),
+  architectures: strings,
+  addresses: strings,
+  driver: text(),
+  driver_version: text(),
+  instance_types: strings,
+  firewall: text(),
+  project: text(),
+  storage: text(),
+  storage_version: text(),
+  storage_supported_drivers: z
+    .array(z.object({ Name: text(), Version: text(), Remote: z.boolean().catch(false) }))
     .nullish()
-    .transform((value) => (value === null || value === undefined || value === '' ? otherwise : value));
+    .transform((drivers) => drivers ?? []),
+  certificate_fingerprint: text(),
+});
 
 const ServerAnswer = z.object({
   auth: z.string(),
   api_extensions: strings,
-  environment: z
-    .object({
-      server: text('lxd'),
-      server_name: text(''),
-      server_version: text(''),
-      server_clustered: z.boolean().nullish(),
-    })
-    .nullish(),
+  api_status: text(),
+  api_version: text(),
+  auth_methods: strings,
+  environment: Environment.nullish(),
 });
 
 /** What `GET /1.0` says of the server that answers. It needs no database, so it answers without quorum, too. */
@@ -41,6 +57,8 @@ export type ServerInfo = {
   version: string;
   clustered: boolean;
   apiExtensions: ReadonlySet<string>;
+  /** All that it says of itself, for the page of the member. */
+  facts: ServerFacts;
 };
 
 const ClusterAnswer = z.object({ server_name: z.string(), enabled: z.boolean() });
@@ -51,43 +69,25 @@ const MemberAnswer: z.ZodType<LxdMember> = z.object({
   url: z.string(),
   database: z.boolean(),
   status: z.string(),
-  message: text(''),
-  architecture: text(''),
+  message: text(),
+  architecture: text(),
   // clustering_edit_roles, clustering_failure_domains, clustering_description, clustering_config, clustering_groups
   roles: strings,
   failure_domain: text('default'),
-  description: text(''),
+  description: text(),
   config: stringMap,
   groups: strings,
 });
 
 const GroupAnswer: z.ZodType<ClusterGroup> = z.object({
   name: z.string(),
-  description: text(''),
+  description: text(),
   members: strings,
 });
 const GroupsAnswer = z
   .array(GroupAnswer)
   .nullable()
   .transform((groups) => groups ?? []);
-
-/** A value, who gave it and how long that took. */
-export type Heard<T> = { value: T; origin: string; ms: number };
-export type Reading<T> = Promise<Result<Heard<T>, Failure>>;
-
-async function read<T>(
-  client: LxdClient,
-  origin: string,
-  path: string,
-  schema: z.ZodType<T>,
-  options: GetOptions,
-): Reading<T> {
-  const answer = await client.get(origin, path, options);
-  if (!answer.ok) return answer;
-  const { body, status, ms } = answer.value;
-  const parsed = parseEnvelope(body.toString('utf8'), status, schema, `GET ${path}`);
-  return parsed.ok ? ok({ value: parsed.value, origin, ms }) : parsed;
-}
 
 /** `GET /1.0`: an untrusted client gets a 200, too, and no environment. */
 export async function fetchServer(
@@ -97,17 +97,19 @@ export async function fetchServer(
 ): Reading<ServerInfo> {
   const answer = await read(client, origin, '/1.0', ServerAnswer, options);
   if (!answer.ok) return answer;
-  const { auth, api_extensions, environment } = answer.value.value;
+  const { auth, environment, ...open } = answer.value.value;
   if (auth !== 'trusted') return err({ kind: 'untrusted', message: `GET /1.0: auth is "${auth}"` });
   if (environment === null || environment === undefined) {
     return err({ kind: 'garbage', message: 'GET /1.0: metadata.environment is missing' });
   }
+  const { server_clustered, ...facts } = environment;
   const value: ServerInfo = {
     product: environment.server === 'incus' ? 'incus' : 'lxd',
     serverName: environment.server_name,
     version: environment.server_version,
-    clustered: environment.server_clustered === true,
-    apiExtensions: new Set(api_extensions),
+    clustered: server_clustered === true,
+    apiExtensions: new Set(open.api_extensions),
+    facts: { ...open, ...facts },
   };
   return ok({ ...answer.value, value });
 }
