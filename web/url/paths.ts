@@ -1,5 +1,6 @@
 /** Every address of the app and of the proxy's API is built here. */
 import { useMemo } from 'react';
+import type { SeriesRange } from '~wire/series.ts';
 import { type Display, useDisplay, withDisplay } from './display.tsx';
 
 const segment = encodeURIComponent;
@@ -8,6 +9,15 @@ const segment = encodeURIComponent;
 export const apiPaths = {
   clusters: (): string => '/api/clusters',
   cluster: (cluster: string): string => `/api/clusters/${segment(cluster)}`,
+  member: (cluster: string, member: string): string =>
+    `/api/clusters/${segment(cluster)}/members/${segment(member)}`,
+  hardware: (cluster: string, member: string): string => `${apiPaths.member(cluster, member)}/hardware`,
+  instances: (cluster: string, member: string): string => `${apiPaths.member(cluster, member)}/instances`,
+  series: (cluster: string, member: string, range: SeriesRange): string =>
+    `${apiPaths.member(cluster, member)}/series?range=${range}`,
+  /** Of all members, or of one. */
+  trails: (cluster: string, member?: string): string =>
+    `/api/clusters/${segment(cluster)}/trails${member === undefined ? '' : `?member=${segment(member)}`}`,
   stream: (clusters: readonly string[]): string => {
     const query = clusters.map((cluster) => `cluster=${segment(cluster)}`).join('&');
     return query === '' ? '/api/stream' : `/api/stream?${query}`;

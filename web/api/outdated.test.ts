@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import { QueryClient } from '@tanstack/react-query';
+import type { ClusterView } from '~wire/delta.ts';
+import { NOW_MS, online, ring, snapshotOf, vitals } from '~wire/testing/scenes.ts';
+import { markOutdated } from './outdated.ts';
+
+const viewOf = (differs: Parameters<typeof snapshotOf>[0] = {}, changes: ClusterView['changes'] = []) => ({
+  seq: 1,
+  snapshot: snapshotOf({ members: [online('node-1'), online('node-2')], ...differs }),
+  changes,
+  events: [],
+});
+
+/** The topics, with the member where there is one, of which `after` makes an answer old. */
+function outdated(before: ClusterView, after: ClusterView): string[] {
+  const client = new QueryClient();
+  const keys = [
+    ...['node-1', 'node-2'].flatMap((name) => [
+      ['cluster', 'prod', 'detail', name],
+      ['cluster', 'prod', 'hardware', name],
+      ['cluster', 'prod', 'instances', name],
+      ['cluster', 'prod', 'series', name, 'hour'],
+      ['cluster', 'prod', 'trails', name],
+    ]),
+    ['cluster', 'lab', 'trails', null],
+  ];
+  for (const queryKey of keys) client.setQueryData(queryKey, {});
+  markOutdated(client, before, after);
+  return keys
+    .filter((queryKey) => client.getQueryState(queryKey)?.isInvalidated)
+    .map((key) => key.slice(2).join(' '));
+}
+
+describe('what a new view makes old', () => {
+  it('is nothing when nothing is new', () => {
+    expect(outdated(viewOf(), viewOf())).toEqual([]);
+  });
+
+  it('is the detail of the member whose numbers are new', () => {
+    const after = viewOf({ members: [online('node-1'), online('node-2', undefined, { vitals: vitals() })] });
+    expect(outdated(viewOf(), after)).toEqual(['detail node-2', 'hardware node-2']);
+    const later = { ...vitals(), stateAtMs: NOW_MS + 1 };
+    expect(outdated(after, viewOf({ members: [online('node-2', undefined, { vitals: later })] }))).toEqual([
+      'detail node-2',
+    ]);
+  });
+
+  it('is every list of instances when they were read again', () => {
+    expect(outdated(viewOf({ rings: { instances: ring(1) } }), viewOf())).toEqual([
+      'instances node-1',
+      'instances node-2',
+    ]);
+  });
+
+  it('is every series with each of its steps', () => {
+    const at = (observedAtMs: number) => viewOf({ observedAtMs });
+    expect(outdated(at(20_001), at(29_999))).toEqual([]);
+    expect(outdated(at(29_999), at(30_000))).toEqual(['series node-1 hour', 'series node-2 hour']);
+  });
+
+  it('is the past of everybody when something changed', () => {
+    const change = {
+      id: 1,
+      atMs: 0,
+      kind: 'status',
+      member: 'node-1',
+      before: null,
+      after: null,
+      note: null,
+    } as const;
+    expect(outdated(viewOf(), viewOf({}, [change]))).toEqual(['trails node-1', 'trails node-2']);
+  });
+});
