@@ -2,6 +2,7 @@ import type { Clock } from './clock.ts';
 import type { EventBus } from './lifecycle.ts';
 import type { Member } from './member.ts';
 import type { Operations } from './operations.ts';
+import type { Pools } from './storage/pools.ts';
 import type { Client } from './trust.ts';
 import type { World } from './world.ts';
 
@@ -13,6 +14,7 @@ export type Cluster = {
   clock: Clock;
   events: EventBus;
   operations: Operations;
+  pools: Pools;
   serverCertPem: string;
   serverFingerprint: string;
   /** Resolves while the member's process runs. */

@@ -1,10 +1,11 @@
+import { databaseFailure } from './database-failure.ts';
 import { failure, notAuthorized, notFound, notImplemented } from './envelope.ts';
 import type { Answer } from './envelope.ts';
 import { getCluster, getGroup, getGroups } from './handlers/cluster.ts';
 import { getMember, getMemberState, getMembers, postMemberState } from './handlers/members.ts';
 import { getOperation, getOperations, waitForOperation } from './handlers/operations.ts';
+import { getResources } from './handlers/resources.ts';
 import { getRoot, getServer } from './handlers/server.ts';
-import type { DatabaseAnswer } from './database.ts';
 import type { Guise } from './guise.ts';
 import type { SimRequest } from './request.ts';
 import type { Trust } from './trust.ts';
@@ -42,6 +43,7 @@ const routes: readonly Route[] = [
   },
   { path: '/1.0/cluster/groups', database: 'usual', get: getGroups },
   { path: '/1.0/cluster/groups/*', database: 'usual', get: getGroup },
+  { path: '/1.0/resources', get: getResources },
   { path: '/1.0/operations', database: 'usual', get: getOperations },
   { path: '/1.0/operations/*', get: getOperation },
   { path: '/1.0/operations/*/wait', get: waitForOperation },
@@ -104,20 +106,3 @@ function handlerFor(route: Route, method: string, guise: Guise): Handler | undef
 }
 
 const mayUse = (method: string, trust: Trust): boolean => method === 'GET' || trust === 'admin';
-
-type DatabaseError = Extract<DatabaseAnswer, { ok: false }>['error'];
-
-function databaseFailure(error: DatabaseError, { databaseName }: Guise): Answer {
-  switch (error) {
-    case 'no-leader':
-      return failure(
-        503,
-        `Failed to begin transaction: failed to create ${databaseName} connection: ` +
-          `no available ${databaseName} leader server found`,
-      );
-    case 'deadline':
-      return failure(500, 'context deadline exceeded');
-    case 'transaction-deadline':
-      return failure(500, 'Failed to begin transaction: context deadline exceeded');
-  }
-}

@@ -13,6 +13,7 @@ import { Operations } from './operations.ts';
 import { seededRandom } from './random.ts';
 import type { Cluster } from './request.ts';
 import { RequestLog } from './request-log.ts';
+import { Pools } from './storage/pools.ts';
 import { timingsAt } from './timings.ts';
 import { TrustStore } from './trust.ts';
 import { World } from './world.ts';
@@ -131,6 +132,7 @@ export async function startSim(options: SimOptions = {}): Promise<Sim> {
     clock,
     events,
     operations,
+    pools: new Pools({ clock, seed, memberCount: members }),
     serverCertPem: server.certPem,
     serverFingerprint: server.fingerprint,
     whenRunning: async (member) => fleet.nodeOf(member)?.daemon.whenRunning(),

@@ -4,13 +4,12 @@ import type { DatabaseAnswer, LossReason, Patience } from './database.ts';
 import type { Guise } from './guise.ts';
 import { Heartbeats } from './heartbeat.ts';
 import type { EventBus } from './lifecycle.ts';
+import { memberFrom } from './member.ts';
 import type { Member, NewMember } from './member.ts';
 import type { Random } from './random.ts';
 import { rebalance } from './roles.ts';
 import { isOverdue } from './status.ts';
 import type { Timings } from './timings.ts';
-
-const dayMs = 86_400_000;
 
 export type WorldOptions = {
   clock: Clock;
@@ -197,30 +196,10 @@ export class World {
     return (this.leader() ?? this.members().find((member) => member.responsive))?.name ?? '';
   }
 
-  #insert({ name, url, failureDomain }: NewMember): Member {
+  #insert(newMember: NewMember): Member {
+    const { heartbeatSpreadMs } = this.timings;
     const nowMs = this.#clock.nowMs();
-    const member: Member = {
-      id: this.#nextId++,
-      name,
-      url,
-      power: 'up',
-      frozen: false,
-      responsive: true,
-      changedAtMs: nowMs - dayMs,
-      heartbeatAtMs: nowMs - Math.floor(this.#random() * this.timings.heartbeatSpreadMs),
-      role: 'spare',
-      evacuation: 'none',
-      blocked: false,
-      architecture: 'x86_64',
-      failureDomain,
-      description: '',
-      config: {},
-      groups: [],
-      removed: false,
-      knowsTrusted: true,
-      pid: 1000 + Math.floor(this.#random() * 3000),
-      bootedAtMs: nowMs - Math.floor((1 + this.#random() * 90) * dayMs),
-    };
+    const member = memberFrom(newMember, this.#nextId++, { nowMs, heartbeatSpreadMs, random: this.#random });
     this.#members.set(member.id, member);
     return member;
   }

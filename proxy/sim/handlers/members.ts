@@ -1,7 +1,7 @@
 import { apiMember, settingsOf } from '../api-member.ts';
-import { sleep } from '../clock.ts';
 import { accepted, failure, memberNotFound, success } from '../envelope.ts';
 import type { Answer } from '../envelope.ts';
+import { answerOf } from '../forwarding.ts';
 import { maintain } from '../maintenance.ts';
 import type { Member } from '../member.ts';
 import { memberState } from '../member-state.ts';
@@ -29,24 +29,14 @@ export function getMember(request: SimRequest): Answer {
     : memberNotFound();
 }
 
-/** `GET /1.0/cluster/members/{name}/state`: the member itself answers, so asking for one that is gone takes long and
- *  fails, and for a frozen one there is no answer until it is thawed. */
+/** `GET /1.0/cluster/members/{name}/state`: the member itself answers. */
 export async function getMemberState(request: SimRequest): Promise<Answer> {
-  const { cluster, member } = request;
-  const { world, clock, seed } = cluster;
   const subject = subjectOf(request);
   if (!subject) return memberNotFound();
-  if (subject !== member) {
-    const givesUp =
-      subject.power === 'down' ||
-      (subject.frozen && world.guise.product === 'lxd' && world.isOverdue(subject));
-    if (givesUp) {
-      await sleep(clock, world.timings.forwardErrorMs);
-      return failure(world.guise.forwardErrorStatus, 'Missing event connection with target cluster member');
-    }
-    await cluster.whenRunning(subject);
-  }
-  return success(memberState(subject, clock.nowMs(), seed, world.guise));
+  const { world, clock, seed, pools } = request.cluster;
+  return answerOf(subject, request, (member) =>
+    success(memberState(member, clock.nowMs(), { seed, guise: world.guise, pools })),
+  );
 }
 
 /** `POST /1.0/cluster/members/{name}/state` with `{"action": "evacuate" | "restore"}`. */
