@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isFresh, isProbeFresh, staleAfterMs } from './freshness.ts';
+import { isFresh, isProbeFresh, isReadingFresh, staleAfterMs } from './freshness.ts';
 import { NOW_MS } from './testing/scenes.ts';
 
 describe('three beats are the limit', () => {
@@ -41,4 +41,12 @@ describe('a probe has a beat of its own', () => {
       expect(isProbeFresh(probe, { rollCallIntervalMs, probeIntervalMs }, NOW_MS)).toBe(fresh);
     },
   );
+});
+
+it.each([
+  [10_000, NOW_MS - 30_000, true],
+  [10_000, NOW_MS - 30_001, false],
+  [10_000, null, false],
+])('a number that is read each %i ms, and was at %i, is fresh: %s', (everyMs, atMs, fresh) => {
+  expect(isReadingFresh(atMs, { everyMs }, NOW_MS)).toBe(fresh);
 });

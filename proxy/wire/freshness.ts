@@ -1,5 +1,5 @@
 /** How old is too old. One rule for the proxy's readiness, the verdict and every cell of the page. */
-import type { PartState, Probe, SnapshotFrame } from './snapshot.ts';
+import type { PartState, Probe, RingState, SnapshotFrame } from './snapshot.ts';
 
 /** A member that hangs takes two seconds to be told from one that is slow; two such probes must not look like none. */
 const SHORTEST_PROBE_AGE_MS = 6000;
@@ -31,3 +31,10 @@ export function isProbeFresh(probe: Dated, rings: Rings, nowMs: number): boolean
   const beatsMs = MISSED_BEATS * Math.max(rings.rollCallIntervalMs, rings.probeIntervalMs);
   return isYounger(probe, Math.max(beatsMs, SHORTEST_PROBE_AGE_MS), nowMs);
 }
+
+/** Whether a number of a slower ring, read at `atMs` (null: never), is recent enough to be shown as live. */
+export const isReadingFresh = (
+  atMs: number | null,
+  { everyMs }: Pick<RingState, 'everyMs'>,
+  nowMs: number,
+): boolean => isYounger({ observedAtMs: atMs }, MISSED_BEATS * everyMs, nowMs);

@@ -1,7 +1,7 @@
 import type { RecordedChange } from '~wire/change.ts';
 import type { ClusterSnapshot } from '~wire/snapshot.ts';
 import { lxdWord, ourWord } from '~wire/witness.ts';
-import { PartNote } from '../../components/PartNote.tsx';
+import { RingNote } from '../../components/RingNote.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { useTableView } from '../../url/table.ts';
 import { ColumnsMenu } from './ColumnsMenu.tsx';
@@ -56,7 +56,7 @@ export function MembersPanel({ snapshot, changes, nowMs }: MembersPanelProps) {
       )}
       {view.columns.includes('groups') && snapshot.parts.groups.status !== 'ok' && (
         <div className="border-t border-line px-5 py-2">
-          <PartNote part={snapshot.parts.groups} what="Cluster groups" nowMs={nowMs} />
+          <RingNote topic="groups" part={snapshot.parts.groups} cluster={snapshot.cluster} nowMs={nowMs} />
         </div>
       )}
     </Panel>
