@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 
 import { z } from 'zod';
 
-import { ControlError } from './control.ts';
+import { ControlError } from './control-error.ts';
 import type { SimControl } from './control.ts';
 import { faults, isFaultName } from './faults.ts';
 

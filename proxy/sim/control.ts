@@ -1,5 +1,6 @@
 import type { GarbageKind } from './garbage.ts';
 import type { LoggedRequest } from './request-log.ts';
+import type { WorkloadFaults } from './workload-control.ts';
 
 /** A member as the simulation knows it, which is more than its API tells. */
 export type MemberView = {
@@ -32,7 +33,10 @@ type WorldView = {
 /** Everything that can be done to the simulated cluster; the table in `faults.ts` describes each. A method resolves when
  *  the change is made, which for the members' view of it can be long before they notice. Rejects with `ControlError`
  *  when there is no such member or it can't be done in its state. */
-export type Faults = {
+export type Faults = MemberFaults & WorkloadFaults;
+
+/** What can be done to members and their daemons. */
+export type MemberFaults = {
   /** Clean stop: a leader hands over first. */
   stop(member: string): Promise<void>;
   start(member: string): Promise<void>;
@@ -76,14 +80,3 @@ export type SimControl = Faults & {
   requests(): Promise<LoggedRequest[]>;
   clearRequests(): Promise<void>;
 };
-
-/** A demand that the simulation can't meet: the message says why. */
-export class ControlError extends Error {
-  override name = 'ControlError';
-  readonly kind: 'unknown-member' | 'not-possible';
-
-  constructor(kind: 'unknown-member' | 'not-possible', message: string) {
-    super(message);
-    this.kind = kind;
-  }
-}

@@ -1,7 +1,7 @@
 import { apiMember } from './api-member.ts';
 import { sleep } from './clock.ts';
 import type { Clock } from './clock.ts';
-import { ControlError } from './control.ts';
+import { ControlError, promised } from './control-error.ts';
 import type { MemberView, SimControl } from './control.ts';
 import type { Daemon } from './daemon.ts';
 import { urlOf } from './fleet.ts';
@@ -12,6 +12,7 @@ import type { Cluster } from './request.ts';
 import type { RequestLog } from './request-log.ts';
 import { quorumOf } from './roles.ts';
 import type { TrustStore } from './trust.ts';
+import { workloadControlOf } from './workload-control.ts';
 
 type Machine = {
   cluster: Cluster;
@@ -196,17 +197,21 @@ export function controlOf({
     setGroupDescription: (group, description) => promised(() => world.describeGroup(group, description)),
     mend: async () => {
       trust.refusesAll = false;
+      cluster.pools.letBe();
       await Promise.all(
         fleet.nodes().map(async (node) => {
           node.garbage = null;
           node.daemon.slowMs = 0;
           node.member.blocked = false;
+          node.member.forced = { load: null, memory: null };
           thaw(node);
           await powerOn(node);
           if (node.member.evacuation === 'evacuated') await carryOut('restore', node);
         }),
       );
     },
+
+    ...workloadControlOf(cluster, (name) => nodeNamed(name).member),
 
     world: () =>
       promised(() => ({
@@ -235,9 +240,4 @@ async function listenAgain(daemon: Daemon, clock: Clock): Promise<void> {
       await sleep(clock, 100);
     }
   }
-}
-
-/** Runs `act` now; what it throws becomes the promise's rejection. */
-async function promised<T>(act: () => T | Promise<T>): Promise<T> {
-  return act();
 }
