@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import type { WebSocket } from 'ws';
 
+import { isTrue } from './access.ts';
 import type { Clock } from './clock.ts';
 import { failure, notAuthorized, notFound, notImplemented } from './envelope.ts';
 import type { Answer } from './envelope.ts';
@@ -103,9 +104,6 @@ export class EventSockets {
     }, this.#options.pingIntervalMs);
   }
 }
-
-/** What the daemons take for yes. */
-const isTrue = (value: string | null): boolean => /^(true|1|yes|on)$/i.test(value ?? '');
 
 function typesOf(query: URLSearchParams, trust: Trust): string[] {
   const asked = query.get('type');

@@ -28,8 +28,12 @@ export type Guise = {
   /** Evacuating and Restoring are statuses of their own. */
   evacuationStatuses: boolean;
   evacuationEvents: boolean;
-  /** A restricted certificate is sent the events of its projects alone; ours has none. */
+  /** A restricted certificate is sent the events of its projects alone. */
   eventsByProject: boolean;
+  /** Whoever asks for all projects must be allowed to see the default one. */
+  checksProjectFirst: boolean;
+  /** A restricted certificate may not list the instances of all projects, not even of its own; the HTTP status. */
+  refusesAllProjects: 403 | 500 | undefined;
   /** The paths in lists are escaped, and then escaped again, so that they can't be followed. */
   escapesPathsTwice: boolean;
   /** A new member learns from its first heartbeat, and not by joining, whom the cluster trusts. */
@@ -66,6 +70,8 @@ const lxd50: Guise = {
   evacuationStatuses: false,
   evacuationEvents: false,
   eventsByProject: false,
+  checksProjectFirst: true,
+  refusesAllProjects: undefined,
   escapesPathsTwice: true,
   learnsTrustedByHeartbeat: true,
   namesUser: false,
@@ -90,6 +96,8 @@ const lxd521: Guise = {
   logicalCpus: true,
   blockedMessage: 'LXD version is older than other members',
   evacuationEvents: true,
+  checksProjectFirst: false,
+  refusesAllProjects: 403,
   escapesPathsTwice: false,
   learnsTrustedByHeartbeat: false,
   namesUser: true,
@@ -117,6 +125,7 @@ const incus6: Guise = {
   memberState: true,
   evacuationEvents: true,
   eventsByProject: true,
+  checksProjectFirst: false,
   escapesPathsTwice: false,
   learnsTrustedByHeartbeat: false,
   namesUser: true,
@@ -135,6 +144,7 @@ const incus7: Guise = {
   extensions: [...incus6.extensions, ...incus7Extensions],
   roundedMessage: true,
   evacuationStatuses: true,
+  refusesAllProjects: 500,
   groupsUsedBy: true,
   groupsConfig: true,
 };

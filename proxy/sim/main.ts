@@ -21,7 +21,7 @@ A simulated LXD or Incus cluster on loopback, until Ctrl-C.
   --failure-domains N   deal the members to so many (1)
   --base-port N         port of the first member, the others follow (any free ones)
   --control-port N      HTTP control API on this port (any free one)
-  --cert-dir DIR        where to write client.crt, client.key, restricted.crt, restricted.key, cluster.crt (sim-certs)
+  --cert-dir DIR        where to write the certificates and keys of client, restricted and projects, and cluster.crt (sim-certs)
   --story               let the demo's story run
   --help
 `;
@@ -73,6 +73,8 @@ async function writeCertificates(sim: Sim, directory: string): Promise<void> {
   await write('client.key', sim.admin.keyPem, 0o600);
   await write('restricted.crt', sim.restricted.certPem, 0o644);
   await write('restricted.key', sim.restricted.keyPem, 0o600);
+  await write('projects.crt', sim.restrictedWithProjects.certPem, 0o644);
+  await write('projects.key', sim.restrictedWithProjects.keyPem, 0o600);
   await write('cluster.crt', sim.serverCertPem, 0o644);
 }
 

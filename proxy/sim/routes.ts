@@ -6,6 +6,7 @@ import { getMember, getMemberState, getMembers, postMemberState } from './handle
 import { getOperation, getOperations, waitForOperation } from './handlers/operations.ts';
 import { getResources } from './handlers/resources.ts';
 import { getRoot, getServer } from './handlers/server.ts';
+import { getStoragePool, getStoragePoolResources, getStoragePools } from './handlers/storage-pools.ts';
 import type { Guise } from './guise.ts';
 import type { SimRequest } from './request.ts';
 import type { Trust } from './trust.ts';
@@ -44,6 +45,9 @@ const routes: readonly Route[] = [
   { path: '/1.0/cluster/groups', database: 'usual', get: getGroups },
   { path: '/1.0/cluster/groups/*', database: 'usual', get: getGroup },
   { path: '/1.0/resources', get: getResources },
+  { path: '/1.0/storage-pools', database: 'usual', get: getStoragePools },
+  { path: '/1.0/storage-pools/*', database: 'usual', get: getStoragePool },
+  { path: '/1.0/storage-pools/*/resources', database: 'usual', get: getStoragePoolResources },
   { path: '/1.0/operations', database: 'usual', get: getOperations },
   { path: '/1.0/operations/*', get: getOperation },
   { path: '/1.0/operations/*/wait', get: waitForOperation },

@@ -16,6 +16,7 @@ import { RequestLog } from './request-log.ts';
 import { Pools } from './storage/pools.ts';
 import { timingsAt } from './timings.ts';
 import { TrustStore } from './trust.ts';
+import type { Grant } from './trust.ts';
 import { World } from './world.ts';
 
 export type SimOptions = {
@@ -40,6 +41,8 @@ export type SimOptions = {
 
 export type PemPair = { certPem: string; keyPem: string };
 
+const pairOf = ({ certPem, keyPem }: PemPair): PemPair => ({ certPem, keyPem });
+
 export type Sim = {
   /** `https://127.0.0.1:PORT` of the members that were there at the start, in the order of joining. */
   endpoints: string[];
@@ -50,6 +53,8 @@ export type Sim = {
   admin: PemPair;
   /** One that may read the cluster and change nothing. */
   restricted: PemPair;
+  /** One that may besides see what is in the project `default`, and change that. */
+  restrictedWithProjects: PemPair;
   control: SimControl;
   /** Ends every member, connection and timer. */
   close(): Promise<void>;
@@ -72,10 +77,13 @@ export async function startSim(options: SimOptions = {}): Promise<Sim> {
   const organization = guise.product === 'incus' ? 'Linux Containers' : 'LXD';
   const serverCertificate = (commonName: string) =>
     selfSigned({ commonName, organization, usage: 'server', fromMs, years: 10 });
-  const [server, admin, restricted] = await Promise.all([
+  const clientCertificate = (commonName: string) =>
+    selfSigned({ commonName, usage: 'client', fromMs, years: 1 });
+  const [server, admin, restricted, restrictedWithProjects] = await Promise.all([
     serverCertificate('root@sim'),
-    selfSigned({ commonName: 'admin', usage: 'client', fromMs, years: 1 }),
-    selfSigned({ commonName: 'restricted', usage: 'client', fromMs, years: 1 }),
+    clientCertificate('admin'),
+    clientCertificate('restricted'),
+    clientCertificate('restricted-with-projects'),
   ]);
   const front = new Front(server);
   const fleet = new Fleet((socket) => front.accept(socket));
@@ -119,9 +127,10 @@ export async function startSim(options: SimOptions = {}): Promise<Sim> {
     onChange: (operation) => events.operation(operation),
   });
   const trust = new TrustStore(
-    new Map([
-      [admin.fingerprint, 'admin'],
-      [restricted.fingerprint, 'restricted'],
+    new Map<string, Grant>([
+      [admin.fingerprint, { trust: 'admin' }],
+      [restricted.fingerprint, { trust: 'restricted', projects: [] }],
+      [restrictedWithProjects.fingerprint, { trust: 'restricted', projects: ['default'] }],
     ]),
   );
   const log = new RequestLog();
@@ -145,8 +154,9 @@ export async function startSim(options: SimOptions = {}): Promise<Sim> {
     endpoints: daemons.map(urlOf),
     serverCertPem: server.certPem,
     serverFingerprint: server.fingerprint,
-    admin: { certPem: admin.certPem, keyPem: admin.keyPem },
-    restricted: { certPem: restricted.certPem, keyPem: restricted.keyPem },
+    admin: pairOf(admin),
+    restricted: pairOf(restricted),
+    restrictedWithProjects: pairOf(restrictedWithProjects),
     control: controlOf({
       cluster,
       fleet,

@@ -9,26 +9,31 @@ export type Client = {
   trust: Trust;
   /** SHA-256 of its certificate, lower-case hex; undefined when it showed none. */
   fingerprint: string | undefined;
+  /** The projects that a restricted certificate names. */
+  projects: readonly string[];
 };
+
+/** What the trust store says of a certificate. */
+export type Grant = { trust: 'admin' } | { trust: 'restricted'; projects: readonly string[] };
 
 /** Knows the certificates that the cluster trusts. */
 export class TrustStore {
-  readonly #trusted: ReadonlyMap<string, Trust>;
+  readonly #trusted: ReadonlyMap<string, Grant>;
   readonly #fingerprints = new WeakMap<TLSSocket, string>();
   /** While set, every certificate is as good as none. */
   refusesAll = false;
 
-  constructor(trusted: ReadonlyMap<string, Trust>) {
+  constructor(trusted: ReadonlyMap<string, Grant>) {
     this.#trusted = trusted;
   }
 
   /** What `member` makes of the client at the other end of `socket`. */
   clientOf(socket: TLSSocket, member: Member): Client {
     const fingerprint = this.#fingerprintOf(socket);
-    if (fingerprint === undefined || this.refusesAll || !member.knowsTrusted) {
-      return { trust: 'untrusted', fingerprint };
-    }
-    return { trust: this.#trusted.get(fingerprint) ?? 'untrusted', fingerprint };
+    const isStranger = fingerprint === undefined || this.refusesAll || !member.knowsTrusted;
+    const grant = isStranger ? undefined : this.#trusted.get(fingerprint);
+    if (grant === undefined) return { trust: 'untrusted', fingerprint, projects: [] };
+    return { projects: [], ...grant, fingerprint };
   }
 
   #fingerprintOf(socket: TLSSocket): string | undefined {

@@ -6,19 +6,17 @@ import { isRecursive } from '../request.ts';
 import type { SimRequest } from '../request.ts';
 
 /** `GET /1.0/cluster`. */
-export function getCluster({ member }: SimRequest): Answer {
+export function getCluster({ cluster, member }: SimRequest): Answer {
   const metadata = {
     server_name: member.name,
     enabled: true,
-    member_config: [
-      {
-        entity: 'storage-pool',
-        name: 'local',
-        key: 'source',
-        value: '',
-        description: '"source" property for storage pool "local"',
-      },
-    ],
+    member_config: cluster.pools.list().map(({ name }) => ({
+      entity: 'storage-pool',
+      name,
+      key: 'source',
+      value: '',
+      description: `"source" property for storage pool "${name}"`,
+    })),
   };
   return success(metadata, metadata);
 }
