@@ -49,3 +49,7 @@ export function formatInstant(atMs: number, zone: Zone, nowMs: number): string {
   const day = formatDay(atMs, zone, nowMs);
   return day === null ? `${time} ${name}` : `${day}, ${time} ${name}`;
 }
+
+/** How far a zone is ahead of UTC at a moment, ms. */
+export const zoneOffsetMs = (atMs: number, zone: Zone): number =>
+  zone === 'utc' ? 0 : -new Date(atMs).getTimezoneOffset() * 60_000;
