@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { type RecordedChange, describeChange } from '~wire/change.ts';
 import { formatDuration } from '~wire/duration.ts';
@@ -15,53 +16,78 @@ type ActivityListProps = {
   className?: string;
 };
 
-/** What changed, newest first. */
-export function ActivityList({
-  changes,
-  cluster,
-  nowMs,
-  unnamed = false,
-  className = '',
-}: ActivityListProps) {
-  const paths = usePaths();
-  const zone = useZone();
+/** What changed, newest first. With what the cluster told of itself: `ActivityFeed`. */
+export function ActivityList({ changes, cluster, nowMs, unnamed, className }: ActivityListProps) {
   if (changes.length === 0) return <p className="px-5 py-4 text-soft">Nothing has changed so far.</p>;
   return (
-    // Long lists scroll, so the keyboard must be able to get there.
-    <ol tabIndex={0} aria-label="Changes, newest first" className={`overflow-y-auto py-1.5 ${className}`}>
+    <ActivityLines className={className}>
       {changes.map((change) => (
-        <li key={change.id} className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 px-5 py-1.5">
-          <time
-            dateTime={new Date(change.atMs).toISOString()}
-            title={`${formatDuration(nowMs - change.atMs)} ago`}
-            className="pt-px text-sm text-soft"
-          >
-            {formatClock(change.atMs, zone)}{' '}
-            <span className="text-xs text-faint">{zoneName(change.atMs, zone)}</span>
-            <span className="block text-xs text-faint">{formatDay(change.atMs, zone, nowMs)}</span>
-          </time>
-          <div className="min-w-0">
-            <p className="line-clamp-3 text-pretty">
-              {change.member !== null && !unnamed && (
-                <>
-                  <Link
-                    to={paths.member(cluster, change.member)}
-                    className="font-medium hover:text-accent hover:underline"
-                  >
-                    <Foreign text={change.member} />
-                  </Link>{' '}
-                </>
-              )}
-              <Foreign text={describeChange(change)} />
-            </p>
-            {change.note !== null && change.note !== '' && (
-              <p className="line-clamp-2 text-sm text-faint">
-                <Foreign text={change.note} />
-              </p>
-            )}
-          </div>
-        </li>
+        <ActivityLine key={change.id} atMs={change.atMs} nowMs={nowMs}>
+          <ChangeWords change={change} cluster={cluster} unnamed={unnamed} />
+        </ActivityLine>
       ))}
+    </ActivityLines>
+  );
+}
+
+/** Long lists scroll, so the keyboard must be able to get there. */
+export function ActivityLines({
+  className = '',
+  children,
+}: {
+  className?: string | undefined;
+  children: ReactNode;
+}) {
+  return (
+    <ol tabIndex={0} aria-label="Activity, newest first" className={`overflow-y-auto py-1.5 ${className}`}>
+      {children}
     </ol>
+  );
+}
+
+type ActivityLineProps = { atMs: number; nowMs: number; children: ReactNode };
+
+export function ActivityLine({ atMs, nowMs, children }: ActivityLineProps) {
+  const zone = useZone();
+  return (
+    <li className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 px-5 py-1.5">
+      <time
+        dateTime={new Date(atMs).toISOString()}
+        title={`${formatDuration(nowMs - atMs)} ago`}
+        className="pt-px text-sm text-soft"
+      >
+        {formatClock(atMs, zone)} <span className="text-xs text-faint">{zoneName(atMs, zone)}</span>
+        <span className="block text-xs text-faint">{formatDay(atMs, zone, nowMs)}</span>
+      </time>
+      <div className="min-w-0">{children}</div>
+    </li>
+  );
+}
+
+type ChangeWordsProps = { change: RecordedChange; cluster: string; unnamed?: boolean | undefined };
+
+export function ChangeWords({ change, cluster, unnamed = false }: ChangeWordsProps) {
+  const paths = usePaths();
+  return (
+    <>
+      <p className="line-clamp-3 text-pretty">
+        {change.member !== null && !unnamed && (
+          <>
+            <Link
+              to={paths.member(cluster, change.member)}
+              className="font-medium hover:text-accent hover:underline"
+            >
+              <Foreign text={change.member} />
+            </Link>{' '}
+          </>
+        )}
+        <Foreign text={describeChange(change)} />
+      </p>
+      {change.note !== null && change.note !== '' && (
+        <p className="line-clamp-2 text-sm text-faint">
+          <Foreign text={change.note} />
+        </p>
+      )}
+    </>
   );
 }
