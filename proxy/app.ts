@@ -8,9 +8,11 @@ import { registerHeaders } from './plugins/headers.ts';
 import { registerHost } from './plugins/host.ts';
 import { buildOf, registerStatic } from './plugins/static.ts';
 import type { Board } from './rollcall/board.ts';
+import type { Register } from './rollcall/register.ts';
 import { registerClusters } from './routes/clusters.ts';
 import { registerForward } from './routes/forward.ts';
 import { registerHealth } from './routes/health.ts';
+import { registerMembers } from './routes/members.ts';
 import { registerStream } from './routes/stream.ts';
 import { createHub } from './stream/hub.ts';
 
@@ -18,6 +20,8 @@ export type AppDeps = {
   board: Board;
   /** By cluster key, in the order of the configuration. */
   forwarders: ReadonlyMap<string, Forwarder>;
+  /** What is known of single members, by cluster key. */
+  registers: ReadonlyMap<string, Register>;
   log: FastifyBaseLogger;
   version: string;
   /** Names this run of the proxy. */
@@ -79,6 +83,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     transform: createJsonSchemaTransform({ zodToJsonConfig: { override: allowMore } }),
   });
   registerClusters(app, { board, run, now });
+  registerMembers(app, { board, registers: deps.registers, now });
   registerStream(app, { board, hub, maxReaders: MAX_READERS });
   registerHealth(app, { board, now });
   app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger());

@@ -7,6 +7,7 @@ import { type Forwarder, createForwarder } from './forward/forwarder.ts';
 import { type LxdClient, createLxdClient } from './lxd/client.ts';
 import { type Endpoints, createEndpoints } from './lxd/endpoints.ts';
 import { type Board, createBoard } from './rollcall/board.ts';
+import { type Register, createRegister } from './rollcall/register.ts';
 import { createEndpointMemory } from './rollcall/endpoint-memory.ts';
 import { type Watched, firstSnapshot } from './rollcall/state.ts';
 import { type Watcher, watchCluster } from './rollcall/watcher.ts';
@@ -29,7 +30,13 @@ export type Service = {
   close(): Promise<void>;
 };
 
-type Connection = { watched: Watched; cluster: ClusterConfig; client: LxdClient; endpoints: Endpoints };
+type Connection = {
+  watched: Watched;
+  cluster: ClusterConfig;
+  client: LxdClient;
+  endpoints: Endpoints;
+  register: Register;
+};
 
 /** Starts all of it. Rejects with the system's error when the address can't be listened on (EADDRINUSE, EACCES, ...). */
 export async function serve(deps: ServeDeps): Promise<Service> {
@@ -53,6 +60,7 @@ export async function serve(deps: ServeDeps): Promise<Service> {
         cluster,
         client: createLxdClient(cluster),
         endpoints: createEndpoints(cluster.endpoints, remembered),
+        register: createRegister(now()),
       };
     }),
   );
@@ -65,6 +73,7 @@ export async function serve(deps: ServeDeps): Promise<Service> {
   const app = await buildApp({
     board,
     forwarders,
+    registers: new Map(connections.map(({ cluster, register }) => [cluster.key, register])),
     log,
     version: deps.version,
     run: randomUUID(),
@@ -88,7 +97,9 @@ export async function serve(deps: ServeDeps): Promise<Service> {
           client: connection.client,
           endpoints: connection.endpoints,
           clientNotAfterMs: connection.cluster.clientCertNotAfterMs,
+          register: connection.register,
           publish: board.publish,
+          onFrame: () => {},
           onLearned: (endpoints) => {
             if (demo === null) void memory.remember(connection.cluster.key, endpoints);
           },

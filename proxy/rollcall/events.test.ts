@@ -1,5 +1,6 @@
 import { type TestContext, beforeAll, describe, it, vi } from 'vitest';
 import type { LxdClient } from '../lxd/client.ts';
+import { toEvent } from '../lxd/read/events.ts';
 import { connectAs, identityFor } from '../lxd/testing/connect.ts';
 import { startDeafServer, startTlsServer } from '../lxd/testing/servers.ts';
 import { type CertifiedKey, selfSigned } from '../sim/certificates.ts';
@@ -39,7 +40,11 @@ async function begin(context: TestContext) {
       listenToEvents({
         client,
         pickOrigin: () => target.origin,
-        onClusterEvent: (action) => void heard.push(action),
+        onFrame(raw) {
+          const event = toEvent(raw, 0);
+          if (event?.type === 'lifecycle') heard.push(event.event.action);
+        },
+        onListening: () => {},
         random: () => 0,
         signal: stop.signal,
       }),
@@ -65,7 +70,7 @@ describe.concurrent('events', () => {
     await expectHearing();
     expect(await listenedTo()).toEqual(['node-1']);
     const paths = (await eventRequests()).map(({ path }) => path);
-    expect(paths).toEqual(['/1.0/events?type=lifecycle&all-projects=true']);
+    expect(paths).toEqual(['/1.0/events?type=lifecycle,operation&all-projects=true']);
   });
 
   it('are heard again, by another, after the member died', async (context) => {
@@ -106,7 +111,10 @@ describe.concurrent('events', () => {
     listen();
     await expect.poll(async () => (await listenedTo()).length, RETRIES).toBeGreaterThan(1);
     const paths = (await eventRequests()).slice(0, 2).map(({ path }) => path);
-    expect(paths).toEqual(['/1.0/events?type=lifecycle&all-projects=true', '/1.0/events?type=lifecycle']);
+    expect(paths).toEqual([
+      '/1.0/events?type=lifecycle,operation&all-projects=true',
+      '/1.0/events?type=lifecycle,operation',
+    ]);
     await sim.control.refuseCertificate(false);
     await expectHearing();
   });
@@ -163,7 +171,7 @@ describe.concurrent('a server of our own', () => {
     );
     target.origin = server.origin;
     listen(connectBy(certificate, context));
-    await expect.poll(() => heard).toEqual(['cluster-member-added']);
+    await expect.poll(() => heard).toEqual(['instance-started', 'cluster-member-added']);
     expect(server.connections()).toBe(1);
   });
 

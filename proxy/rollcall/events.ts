@@ -1,13 +1,10 @@
 /**
- * LXD's own events, to ask at once when the cluster says that something happened. A hint and no more: nothing tells
- * of a member that went offline, nothing is replayed after a break, so the beats go on as if there were no events.
- * Source: `GET /1.0/events?type=lifecycle`; one socket at any member shows the events of all.
+ * LXD's own events: what it tells as it happens, and a hint to ask at once. No more than that: nothing tells of a member
+ * that went offline, nothing is replayed after a break, so the beats go on as if there were no events.
+ * Source: `GET /1.0/events?type=lifecycle,operation`; one socket at any member shows the events of all.
  */
-import { z } from 'zod';
 import type { LxdClient } from '../lxd/client.ts';
 import type { EventSocket } from '../lxd/event-socket.ts';
-
-const Lifecycle = z.object({ type: z.literal('lifecycle'), metadata: z.object({ action: z.string() }) });
 
 /** A frozen member finishes neither the handshake nor the upgrade. */
 const OPEN_WITHIN_MS = 5000;
@@ -18,14 +15,19 @@ const RETRY_CEILING_MS = 30_000;
  * A restricted certificate that names no project may not listen on Incus, unless it asks for the events of all the
  * projects it may see; and later versions may refuse it just that. Each way that does not open gives way to the other.
  */
-const PATHS = ['/1.0/events?type=lifecycle&all-projects=true', '/1.0/events?type=lifecycle'] as const;
+const PATHS = [
+  '/1.0/events?type=lifecycle,operation&all-projects=true',
+  '/1.0/events?type=lifecycle,operation',
+] as const;
 
 export type EventStreamDeps = {
   client: Pick<LxdClient, 'openEvents'>;
   /** The server to listen to now, or null while none is known to answer. */
   pickOrigin(): string | null;
-  /** A lifecycle event of the cluster arrived, such as `cluster-member-added`. */
-  onClusterEvent(action: string): void;
+  /** A frame as it came, of either type; anything may be in it. */
+  onFrame(frame: unknown): void;
+  /** A socket has opened, or the last one has closed. What happened in between is not told again. */
+  onListening(listening: boolean): void;
   random(): number;
   signal: AbortSignal;
 };
@@ -39,7 +41,8 @@ export type EventStream = {
 export function listenToEvents({
   client,
   pickOrigin,
-  onClusterEvent,
+  onFrame,
+  onListening,
   random,
   signal,
 }: EventStreamDeps): EventStream {
@@ -69,10 +72,11 @@ export function listenToEvents({
       clearTimeout(tooLate);
       opened = true;
       failures = 0;
+      if (!signal.aborted) onListening(true);
     });
     socket.addEventListener('message', ({ data }) => {
-      const action = actionOf(data);
-      if (action?.startsWith('cluster-') === true && !signal.aborted) onClusterEvent(action);
+      const frame = parsed(data);
+      if (frame !== undefined && !signal.aborted) onFrame(frame);
     });
     // Every end comes as a close, also of a socket that never opened; the error event before it says nothing more.
     socket.addEventListener('error', () => {});
@@ -81,6 +85,7 @@ export function listenToEvents({
       stream.end();
       if (!opened) way = way === 0 ? 1 : 0;
       if (current?.socket === socket) current = null;
+      if (!signal.aborted) onListening(false);
       retry();
       failures += 1;
     });
@@ -98,12 +103,11 @@ export function listenToEvents({
   };
 }
 
-function actionOf(data: unknown): string | null {
-  if (typeof data !== 'string') return null;
+function parsed(data: unknown): unknown {
+  if (typeof data !== 'string') return undefined;
   try {
-    const event = Lifecycle.safeParse(JSON.parse(data));
-    return event.success ? event.data.metadata.action : null;
+    return JSON.parse(data);
   } catch {
-    return null;
+    return undefined;
   }
 }

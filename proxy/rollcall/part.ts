@@ -29,6 +29,9 @@ export const failedAt = (was: PartState, failure: Failure, nowMs: number): PartS
   failingSinceMs: was.failingSinceMs ?? nowMs,
 });
 
+/** Without it a member does not tell of its load, its memory and its pools. */
+export const STATE_EXTENSION = 'cluster_member_state';
+
 /** The failure of what a server without an API extension does not offer. */
 export const lacking = (extension: string): Failure => ({
   kind: 'not-implemented',

@@ -51,6 +51,8 @@ export type Roll = {
   heardFrom(origin: string, server: ServerInfo): void;
   /** Whom to ask, best first. */
   candidates(): string[];
+  /** What the server offers that answered last; null: none has answered yet. */
+  extensions(): ReadonlySet<string> | null;
 };
 
 export function createRoll(deps: RollDeps): Roll {
@@ -58,6 +60,7 @@ export function createRoll(deps: RollDeps): Roll {
   const names = new Map<string, string>();
   /** Where members were that have left: their servers may answer still, with a certificate and an opinion of their own. */
   let left: ReadonlySet<string> = new Set();
+  let extensions: ReadonlySet<string> | null = null;
   let staleSinceMs: number | null = null;
   /** When the list last kept us waiting or failed. */
   let troubledAtMs = Number.NEGATIVE_INFINITY;
@@ -152,6 +155,7 @@ export function createRoll(deps: RollDeps): Roll {
 
   return {
     candidates,
+    extensions: () => extensions,
     heardFrom,
     async call() {
       const server = await hedge(candidates(), askServer, { ...SERVER_ASK, signal });
@@ -166,6 +170,7 @@ export function createRoll(deps: RollDeps): Roll {
       }
       heardFrom(server.value.origin, server.value.value);
       endpoints.answered(server.value.origin);
+      extensions = server.value.value.apiExtensions;
       update((before) => withServer(before, server.value.value, now()));
 
       let waited = false;

@@ -47,6 +47,7 @@ export function firstSnapshot(cluster: Watched, nowMs: number): ClusterSnapshot 
       events: NOT_ASKED,
     },
     groups: [],
+    pools: [],
     leadership: null,
     certificates: { clientNotAfterMs: null, serverNotAfterMs: null },
     members: [],

@@ -1,17 +1,26 @@
 /** The roll call of one cluster: beats for ever, whatever hangs, and publishes what it sees. The only clock-driven code. */
 import type { LxdClient } from '../lxd/client.ts';
 import { type Endpoints, originOf } from '../lxd/endpoints.ts';
-import type { ClusterSnapshot, Probe } from '../wire/snapshot.ts';
+import { toEvent } from '../lxd/read/events.ts';
+import { type LifecycleEvent, MAX_EVENTS } from '../wire/event.ts';
+import type { ClusterSnapshot, Failure, Probe } from '../wire/snapshot.ts';
+import { startClusterRings, withRefusedEvents } from './cluster-rings.ts';
 import { listenToEvents } from './events.ts';
+import { startMemberRings, withOffers } from './member-rings.ts';
+import { createOperations } from './operations.ts';
 import { nextPauseMs } from './pace.ts';
+import { failedAt, heardAt } from './part.ts';
 import { createProber } from './prober.ts';
+import type { Register } from './register.ts';
 import { createRoll } from './roll.ts';
-import { type Watched, firstSnapshot, withProbe } from './state.ts';
+import { type Watched, firstSnapshot, withProbe, withRing } from './state.ts';
 
 /** Findings that come this close together make one snapshot. */
 const PUBLISH_AFTER_MS = 60;
 /** Probes that found what the last ones found, which is nearly all, can wait for the rest of their round. */
 const PUBLISH_PROBES_AFTER_MS = 700;
+/** What LXD tells of comes in bursts, and is for reading. */
+const PUBLISH_EVENTS_AFTER_MS = 400;
 /** A burst of events, as an evacuation makes, must not become a burst of roll calls. */
 const HASTEN_GAP_MS = 500;
 
@@ -20,7 +29,12 @@ export type WatcherDeps = {
   client: LxdClient;
   endpoints: Endpoints;
   clientNotAfterMs: number | null;
-  publish(snapshot: ClusterSnapshot): void;
+  /** `events`: what LXD told of since the last time, oldest first. */
+  publish(snapshot: ClusterSnapshot, events: readonly LifecycleEvent[]): void;
+  /** Takes what the members tell of themselves. */
+  register: Register;
+  /** A frame of LXD's event socket as it came; anything may be in it. */
+  onFrame(frame: unknown): void;
   /** The learned endpoints grew: the place to remember them. */
   onLearned(endpoints: readonly string[]): void;
   /** A server presented another certificate than the pinned one; told with every try. */
@@ -31,13 +45,21 @@ export type WatcherDeps = {
 
 export type Watcher = { stop(): void };
 
+const NOT_LISTENING: Failure = { kind: 'reset', message: 'the event socket of the cluster is closed' };
+
 export function watchCluster(deps: WatcherDeps): Watcher {
-  const { cluster, client, endpoints, now, random } = deps;
+  const { cluster, client, endpoints, register, now, random } = deps;
   const stopping = new AbortController();
   const { signal } = stopping;
   let snapshot = firstSnapshot(cluster, now());
   /** Roll calls in a row that nobody answered. */
   let silentCalls = 0;
+
+  const operations = createOperations();
+  let heard: LifecycleEvent[] = [];
+  /** By URL, what the member there last said it offers. */
+  const offered = new Map<string, ReadonlySet<string>>();
+  const extensionsOf = (url: string): ReadonlySet<string> | undefined => offered.get(url);
 
   let publishTimer: NodeJS.Timeout | undefined;
   let publishAtMs = Number.POSITIVE_INFINITY;
@@ -51,8 +73,12 @@ export function watchCluster(deps: WatcherDeps): Watcher {
       serverNotAfterMs: client.serverNotAfterMs(),
     };
     publishedThisBeat = true;
-    snapshot = { ...snapshot, certificates, observedAtMs: now() };
-    deps.publish(snapshot);
+    snapshot = { ...snapshot, certificates, observedAtMs: now(), operations: operations.list(now()) };
+    snapshot = register.fill(withRefusedEvents(withOffers(snapshot, extensionsOf, now()), now()));
+    const events = heard;
+    heard = [];
+    deps.publish(snapshot, events);
+    register.record(snapshot);
   };
   const publishWithin = (ms: number): void => {
     if (now() + ms >= publishAtMs) return;
@@ -94,7 +120,11 @@ export function watchCluster(deps: WatcherDeps): Watcher {
     signal,
     isListed: (name) => snapshot.members.some(({ server_name }) => server_name === name),
     onFinding(member, finding, server) {
-      if (server !== null) roll.heardFrom(server.origin, server.info);
+      if (server !== null) {
+        roll.heardFrom(server.origin, server.info);
+        offered.set(member.url, server.info.apiExtensions);
+        register.heardServer(member.url, server.info.facts, now());
+      }
       const stateBefore = stateOf(member.url);
       update((before) => withProbe(before, member.url, finding, now()), PUBLISH_PROBES_AFTER_MS);
       if (stateOf(member.url) !== stateBefore) publishWithin(PUBLISH_AFTER_MS);
@@ -144,10 +174,52 @@ export function watchCluster(deps: WatcherDeps): Watcher {
     probeTimer = setTimeout(probeBeat, nextPauseMs(cluster.probeIntervalMs, silentCalls, random()));
   };
 
+  const shared = {
+    client,
+    register,
+    snapshot: () => snapshot,
+    // Answers come one by one for as long as there are members.
+    update: (step: (before: ClusterSnapshot) => ClusterSnapshot) => update(step, PUBLISH_PROBES_AFTER_MS),
+    now,
+    random,
+    signal,
+  };
+  const clusterRings = startClusterRings({
+    ...shared,
+    operations,
+    candidates: () => roll.candidates(),
+    extensions: () => roll.extensions(),
+  });
+  const memberRings = startMemberRings({ ...shared, extensionsOf, poolNames: clusterRings.poolNames });
+
+  const takeEvent = (event: LifecycleEvent): void => {
+    heard = [...heard, event].slice(-MAX_EVENTS);
+    if (event.action.startsWith('cluster-')) hasten();
+    if (/^cluster-member-(?:evacuated|restored)$/.test(event.action)) memberRings.hasten();
+    clusterRings.heard(event);
+    publishWithin(PUBLISH_EVENTS_AFTER_MS);
+  };
+  const takeFrame = (raw: unknown): void => {
+    deps.onFrame(raw);
+    const frame = toEvent(raw, now());
+    if (frame?.type === 'lifecycle') takeEvent(frame.event);
+    if (frame?.type !== 'operation') return;
+    operations.hear(frame.operation, now());
+    publishWithin(PUBLISH_EVENTS_AFTER_MS);
+  };
+
   const events = listenToEvents({
     client,
     pickOrigin: () => (snapshot.parts.server.status === 'ok' ? (roll.candidates()[0] ?? null) : null),
-    onClusterEvent: hasten,
+    onFrame: takeFrame,
+    onListening(listening) {
+      // There is no replay: whatever events brought may have changed since.
+      if (listening) clusterRings.hasten();
+      update((before) => {
+        const part = listening ? heardAt(now()) : failedAt(before.rings.events, NOT_LISTENING, now());
+        return withRing(before, 'events', { ...part, everyMs: 0 });
+      });
+    },
     random,
     signal,
   });

@@ -6,6 +6,7 @@ import type { Board } from '../rollcall/board.ts';
 import { assess } from '../wire/assess.ts';
 import { ApiError, ClusterAnswer, ClustersAnswer } from '../wire/api.ts';
 import type { ClusterView } from '../wire/delta.ts';
+import { matches } from './conditional.ts';
 
 export type ClusterRoutesDeps = {
   board: Board;
@@ -54,7 +55,7 @@ export function registerClusters(app: FastifyInstance, { board, run, now }: Clus
       schema: {
         tags: ['clusters'],
         summary:
-          'One cluster: the latest snapshot, the verdict on it, and the changes since the proxy started',
+          'One cluster: the latest snapshot, the verdict on it, and the last changes and events since the proxy started',
         params: Params,
         response: { 200: ClusterAnswer, 304: z.null(), 404: ApiError },
       },
@@ -71,10 +72,6 @@ export function registerClusters(app: FastifyInstance, { board, run, now }: Clus
     },
   );
 }
-
-/** Whether `If-None-Match` names this tag. A reverse proxy that compresses makes a tag weak. Source: RFC 9110, 13.1.2. */
-const matches = (ifNoneMatch: string | undefined, etag: string): boolean =>
-  ifNoneMatch?.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag) ?? false;
 
 export const unknownCluster = (key: string, known: readonly string[]): ApiError =>
   apiError(

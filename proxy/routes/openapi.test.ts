@@ -79,6 +79,11 @@ describe('the OpenAPI document', () => {
     expect(Object.fromEntries(endpoints)).toEqual({
       '/api/clusters': [200],
       '/api/clusters/{cluster}': [200, 304, 404],
+      '/api/clusters/{cluster}/members/{member}': [200, 304, 404],
+      '/api/clusters/{cluster}/members/{member}/hardware': [200, 304, 404],
+      '/api/clusters/{cluster}/members/{member}/instances': [200, 304, 404],
+      '/api/clusters/{cluster}/members/{member}/series': [200, 304, 400, 404],
+      '/api/clusters/{cluster}/trails': [200, 304, 404],
       '/api/stream': [200, 400, 404, 503],
       '/healthz': [200],
       '/readyz': [200, 503],

@@ -14,6 +14,7 @@ export const makeApp = (deps: Partial<AppDeps> = {}): Promise<FastifyInstance> =
   buildApp({
     board: createBoard([snapshotOf()]),
     forwarders: new Map(),
+    registers: new Map(),
     log: pino({ level: 'silent' }),
     version: '1.2.3',
     run: RUN,

@@ -127,6 +127,20 @@ export const Rings = z.object({
 });
 export type Rings = z.infer<typeof Rings>;
 
+/**
+ * Space of a storage pool in the whole cluster, as far as it is known. A remote pool is one for all members, which all
+ * report alike, so it counts once; the others are added up. `members`: how many of them told.
+ */
+export const PoolTotal = z.object({
+  name: z.string(),
+  driver: z.nullable(z.string()),
+  remote: z.nullable(z.boolean()),
+  usedBytes: z.number(),
+  totalBytes: z.number(),
+  members: z.number(),
+});
+export type PoolTotal = z.infer<typeof PoolTotal>;
+
 /** Which cluster it is, and who spoke for it. Nulls: not known yet. */
 export const ClusterIdentity = z.object({
   /** The cluster's id in URLs: its name in the configuration. */
@@ -158,6 +172,8 @@ export const SnapshotFrame = z.object({
   parts: z.object({ server: PartState, cluster: PartState, members: PartState, groups: PartState }),
   rings: Rings,
   groups: z.array(ClusterGroup),
+  /** By name. */
+  pools: z.array(PoolTotal),
   leadership: z.nullable(Leadership),
   certificates: z.object({
     /** End of our client certificate's validity. */

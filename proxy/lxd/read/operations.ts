@@ -30,7 +30,12 @@ export const OperationAnswer = z
       .record(z.string(), z.array(z.string()).nullable())
       .nullish()
       .catch(null)
-      .transform((resources) => Object.values(resources ?? {}).flatMap((urls) => urls ?? [])),
+      .transform((resources) => {
+        // Instances stand there twice, also by their name of old.
+        const { containers, ...others } = resources ?? {};
+        const lists = 'instances' in others ? Object.values(others) : [containers, ...Object.values(others)];
+        return lists.flatMap((urls) => urls ?? []);
+      }),
     requestor: Requestor.nullish().catch(null),
   })
   .transform(({ created_at, updated_at, metadata, resources, requestor, ...operation }): Operation => ({

@@ -6,6 +6,7 @@ import { once } from 'node:events';
 import { z } from 'zod';
 import { createLxdClient } from '../../lxd/client.ts';
 import { createEndpoints } from '../../lxd/endpoints.ts';
+import { createRegister } from '../register.ts';
 import { watchCluster } from '../watcher.ts';
 
 const Watched = z.object({
@@ -22,6 +23,8 @@ const watcher = watchCluster({
   endpoints: createEndpoints(endpoints, []),
   clientNotAfterMs: null,
   publish: ({ members }) => say(members.map(({ probe }) => probe.state).join(' ')),
+  register: createRegister(Date.now()),
+  onFrame: () => {},
   onLearned: () => {},
   onMismatch: () => {},
   now: Date.now,

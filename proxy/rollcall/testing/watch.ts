@@ -5,6 +5,8 @@ import { createEndpoints } from '../../lxd/endpoints.ts';
 import type { PinnedIdentity } from '../../lxd/pinned-connector.ts';
 import { ok } from '../../result.ts';
 import type { ClusterSnapshot, Member } from '../../wire/snapshot.ts';
+import type { LifecycleEvent } from '../../wire/event.ts';
+import { type Register, createRegister } from '../register.ts';
 import { watchCluster } from '../watcher.ts';
 
 export type Watching = {
@@ -16,6 +18,10 @@ export type Watching = {
   member(name: string): Member;
   /** The endpoints that were to be remembered last. */
   learned(): readonly string[];
+  /** LXD's events that came with them, oldest first. */
+  events: LifecycleEvent[];
+  /** What was taken down of each member. */
+  register: Register;
   /** Who presented another certificate, each time it was seen. */
   mismatches: string[];
   /** Every question that was asked: whom, what, and when. */
@@ -37,6 +43,8 @@ export function watch(
 ): Watching {
   const snapshots: ClusterSnapshot[] = [];
   const asked: Watching['asked'] = [];
+  const events: LifecycleEvent[] = [];
+  const register = createRegister(Date.now());
   const mismatches: string[] = [];
   let learned: readonly string[] = [];
   const client = createLxdClient(identity);
@@ -61,7 +69,12 @@ export function watch(
     client: recording,
     endpoints: createEndpoints(endpoints, []),
     clientNotAfterMs: null,
-    publish: (snapshot) => void snapshots.push(snapshot),
+    register,
+    publish(snapshot, heard) {
+      snapshots.push(snapshot);
+      events.push(...heard);
+    },
+    onFrame: () => {},
     onMismatch: (origin) => void mismatches.push(origin),
     onLearned: (origins) => {
       learned = origins;
@@ -88,6 +101,8 @@ export function watch(
     },
     learned: () => learned,
     asked,
+    events,
+    register,
     mismatches,
   };
 }

@@ -224,6 +224,7 @@ export function snapshotOf({ parts = {}, rings = {}, ...differs }: SceneDiffers 
       ...rings,
     },
     groups: [{ name: 'default', description: '', members: [] }],
+    pools: [],
     leadership: { member: 'node-1', since: { atMs: LONG_AGO_MS, witnessed: false }, previous: null },
     certificates: { clientNotAfterMs: null, serverNotAfterMs: null },
     members: threeWell(),

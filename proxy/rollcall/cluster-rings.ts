@@ -1,0 +1,224 @@
+/** What one member is asked for all: instances, operations, warnings and pools, as often as it may cost. */
+import type { LxdClient } from '../lxd/client.ts';
+import { hedge } from '../lxd/hedge.ts';
+import { fetchInstance, fetchInstances, seesProjects } from '../lxd/read/instances.ts';
+import { fetchOperations } from '../lxd/read/operations.ts';
+import { fetchPools } from '../lxd/read/pools.ts';
+import type { Heard, Reading } from '../lxd/read/read.ts';
+import { fetchWarnings } from '../lxd/read/warnings.ts';
+import { type Result, err } from '../result.ts';
+import type { LifecycleEvent } from '../wire/event.ts';
+import type { Instance } from '../wire/instance.ts';
+import type { ClusterSnapshot, Failure, Rings } from '../wire/snapshot.ts';
+import type { Operation } from '../wire/operation.ts';
+import { MAX_WARNINGS, type Warning } from '../wire/warning.ts';
+import type { Operations } from './operations.ts';
+import { failedAt, heardAt, lacking } from './part.ts';
+import type { Register } from './register.ts';
+import { type Ring, startRing } from './ring.ts';
+import { withRing } from './state.ts';
+
+/** Thousands of instances take seconds to be put together. */
+const DEADLINE_MS = 20_000;
+
+/**
+ * The usual pauses, and the shares of one core that the answers may take together: less than a half of the one per cent
+ * that we may cost a member; the rest is the roll call's. Events bring what is new in between.
+ */
+const PACES = {
+  instances: { everyMs: 60_000, costShare: 0.002 },
+  operations: { everyMs: 20_000, costShare: 0.001 },
+  warnings: { everyMs: 30_000, costShare: 0.0005 },
+  pools: { everyMs: 300_000, costShare: 0.0005 },
+} as const;
+type RingName = keyof typeof PACES;
+
+/** Single instances that are asked for after events; where more change at a time, the list is asked for anew. */
+const MAX_SINGLE_ASKS = 8;
+
+const NO_PROJECTS: Failure = {
+  kind: 'forbidden',
+  message: 'the certificate is restricted and names no project',
+};
+
+export type ClusterRingsDeps = {
+  client: LxdClient;
+  register: Register;
+  operations: Operations;
+  snapshot(): ClusterSnapshot;
+  update(step: (before: ClusterSnapshot) => ClusterSnapshot): void;
+  /** Whom to ask, best first. */
+  candidates(): string[];
+  /** What the cluster's servers offer, by the one that answered last; null: none has. */
+  extensions(): ReadonlySet<string> | null;
+  now(): number;
+  random(): number;
+  signal: AbortSignal;
+};
+
+export type ClusterRings = {
+  /** An event that may mean that some of it is old. */
+  heard(event: LifecycleEvent): void;
+  /** Nothing was heard for a while, so all of it may be old. */
+  hasten(): void;
+  poolNames(): readonly string[];
+};
+
+export function startClusterRings(deps: ClusterRingsDeps): ClusterRings {
+  const { client, register, operations, snapshot, update, candidates, extensions, now, random, signal } =
+    deps;
+  const options = { deadlineMs: DEADLINE_MS, signal };
+  let poolNames: readonly string[] = [];
+
+  /** At one server; at the next only where that one can't answer: a slow answer is no reason to have it made twice. */
+  const ask = <T>(fetch: (origin: string) => Reading<T>): Promise<Result<Heard<T>, Failure>> =>
+    hedge(candidates().slice(0, 3), fetch, {
+      hedgeAfterMs: DEADLINE_MS,
+      deadlineMs: DEADLINE_MS,
+      maxInFlight: 1,
+      signal,
+    });
+
+  const start = <T>(
+    name: RingName,
+    extension: string,
+    fetch: (origin: string) => Reading<T>,
+    take: (value: T, askedAtMs: number) => (before: ClusterSnapshot) => ClusterSnapshot,
+  ): Ring => {
+    const ring: Ring = startRing({
+      everyMs: () => PACES[name].everyMs,
+      costShare: PACES[name].costShare,
+      ready: () => extensions() !== null,
+      async ask() {
+        const askedAtMs = now();
+        const answer = extensions()?.has(extension) === true ? await ask(fetch) : err(lacking(extension));
+        if (signal.aborted) return null;
+        const step = answer.ok ? take(answer.value.value, askedAtMs) : undefined;
+        update((before) => {
+          const was = before.rings[name];
+          const part = answer.ok ? heardAt(now()) : failedAt(was, answer.error, now());
+          const noted = withRing(before, name, { ...part, everyMs: Math.round(ring.pauseMs()) });
+          return step === undefined ? noted : step(noted);
+        });
+        return answer.ok ? answer.value.ms : null;
+      },
+      random,
+      signal,
+    });
+    return ring;
+  };
+
+  const rings = {
+    instances: start('instances', 'instances', fetchSeen, (list) => {
+      register.instances.replace(list);
+      return (before) => before;
+    }),
+    operations: start('operations', 'operation_description', fetchSeenOperations, (list, askedAtMs) => {
+      operations.replace(list, askedAtMs, now());
+      return (before) => ({ ...before, operations: operations.list(now()) });
+    }),
+    warnings: start(
+      'warnings',
+      'warnings',
+      (origin) => fetchWarnings(client, origin, options),
+      (list) => (before) => ({ ...before, warnings: open(list, before.warnings) }),
+    ),
+    pools: start(
+      'pools',
+      'storage',
+      (origin) => fetchPools(client, origin, options),
+      (list) => {
+        register.setPools(list);
+        poolNames = list.map(({ name }) => name);
+        return (before) => before;
+      },
+    ),
+  };
+
+  /** Incus answers a restricted certificate that names no project with an empty list; that is a refusal, not a count. */
+  async function fetchSeen(origin: string): Reading<Instance[]> {
+    const answer = await fetchInstances(client, origin, options);
+    if (!answer.ok || answer.value.value.length > 0) return answer;
+    const sees = await seesProjects(client, origin, options);
+    if (!sees.ok) return sees;
+    return sees.value ? answer : err(NO_PROJECTS);
+  }
+
+  async function fetchSeenOperations(origin: string): Reading<Operation[]> {
+    const allProjects = extensions()?.has('operations_get_query_all_projects') === true;
+    const answer = await fetchOperations(client, origin, allProjects, options);
+    return answer.ok && seesNoProject(snapshot()) ? err(NO_PROJECTS) : answer;
+  }
+
+  const due = new Map<string, Pick<Instance, 'project' | 'name'>>();
+  let asking = false;
+  /** Asks for the instances that events were about, one after the other. */
+  const askDue = async (): Promise<void> => {
+    if (asking) return;
+    asking = true;
+    for (const [key, instance] of due) {
+      due.delete(key);
+      const answer = await ask((origin) => fetchInstance(client, origin, instance, options));
+      if (signal.aborted) break;
+      if (answer.ok) register.instances.put(answer.value.value);
+      else if (answer.error.kind === 'not-found') register.instances.remove(instance);
+      else rings.instances.hasten();
+    }
+    asking = false;
+    const step = (before: ClusterSnapshot): ClusterSnapshot =>
+      withRing(before, 'instances', { ...before.rings.instances, observedAtMs: now() });
+    if (snapshot().rings.instances.status === 'ok') update(step);
+  };
+
+  return {
+    poolNames: () => poolNames,
+    heard({ action, subject, project }) {
+      if (action.startsWith('storage-pool-')) rings.pools.hasten();
+      if (action.startsWith('warning-')) rings.warnings.hasten();
+      if (/^cluster-member-(?:evacuated|restored|renamed|removed|healed)$/.test(action))
+        rings.instances.hasten();
+      if (!INSTANCE_ACTION.test(action) || snapshot().rings.instances.status !== 'ok') return;
+      const instance = { project: project ?? 'default', name: subject };
+      due.set(JSON.stringify(instance), instance);
+      if (due.size > MAX_SINGLE_ASKS) {
+        due.clear();
+        rings.instances.hasten();
+      } else void askDue();
+    },
+    hasten() {
+      for (const name of ['instances', 'operations', 'warnings'] satisfies (keyof Rings)[])
+        rings[name].hasten();
+    },
+  };
+}
+
+/** To such a certificate Incus tells of no operation and no event, and calls both a success. LXD tells of all of them. */
+const seesNoProject = ({ cluster, rings }: ClusterSnapshot): boolean =>
+  cluster.product === 'incus' && rings.instances.status === 'refused';
+
+/** A socket that stays silent because of what our certificate may not see is a refusal, too. */
+export const withRefusedEvents = (snapshot: ClusterSnapshot, nowMs: number): ClusterSnapshot => {
+  const { events } = snapshot.rings;
+  if (events.status !== 'ok' || !seesNoProject(snapshot)) return snapshot;
+  return withRing(snapshot, 'events', { ...failedAt(events, NO_PROJECTS, nowMs), everyMs: events.everyMs });
+};
+
+/** What changes the status, the place or the being of an instance; not what happens to its files, console or snapshots. */
+const INSTANCE_ACTION =
+  /^(?:instance|container|virtual-machine)-(?:created|deleted|started|stopped|shutdown|restarted|paused|resumed|renamed|updated|restored|migrated|ready)$/;
+
+const SEVERITIES: Readonly<Record<string, number>> = { high: 3, moderate: 2, low: 1 };
+
+/** Those that are not resolved, the worst and latest first; the same array where nothing is new. */
+function open(list: readonly Warning[], before: Warning[]): Warning[] {
+  const now = list
+    .filter(({ status }) => status !== 'resolved')
+    .toSorted(
+      (a, b) =>
+        (SEVERITIES[b.severity] ?? 0) - (SEVERITIES[a.severity] ?? 0) ||
+        (b.lastSeenAtMs ?? 0) - (a.lastSeenAtMs ?? 0) ||
+        a.uuid.localeCompare(b.uuid),
+    )
+    .slice(0, MAX_WARNINGS);
+  return JSON.stringify(now) === JSON.stringify(before) ? before : now;
+}
