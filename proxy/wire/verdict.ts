@@ -25,6 +25,8 @@ export const ReasonCode = z.enum([
   'blocked',
   'unknown-status',
   'few-voters',
+  'pool-full',
+  'memory-full',
   'no-leader',
   'failure-domain',
   'certificate-expiring',

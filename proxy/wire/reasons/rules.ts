@@ -13,6 +13,7 @@ import {
   unprobed,
   wrongAnswer,
 } from './members.ts';
+import { fullMemory, fullPools } from './room.ts';
 import type { Rule } from './scene.ts';
 
 /** Within a level, a reason of an earlier rule is the worse one. */
@@ -30,6 +31,8 @@ export const RULES: readonly Rule[] = [
   attention,
   noLeader,
   fewVoters,
+  fullPools,
+  fullMemory,
   certificates,
   failureDomain,
   inMaintenance,

@@ -94,7 +94,15 @@ const memberFacts = fc.record({
   status: statuses,
   probe: probes,
   domain: fc.constantFrom('default', 'rack-2'),
-  numbers: fc.constantFrom(NO_VITALS, vitals(), vitals({ load: [9, 5, 1] }), vitals({ memory: null })),
+  numbers: fc.constantFrom(
+    NO_VITALS,
+    vitals(),
+    vitals({ load: [9, 5, 1] }),
+    vitals({ memory: null }),
+    vitals({ memory: { totalBytes: 100, usedBytes: 98, freeBytes: null } }),
+    vitals({ fullestPool: { name: 'local', usedBytes: 96, totalBytes: 100 } }),
+    vitals({ fullestPool: { name: 'local', usedBytes: 92, totalBytes: 101 } }),
+  ),
 });
 
 /** Members with 0 to 7 voters in any vocabulary, at most one leader, and up to three that do not vote. */
