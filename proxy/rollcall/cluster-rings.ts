@@ -12,6 +12,7 @@ import type { Instance } from '../wire/instance.ts';
 import type { ClusterSnapshot, Failure, Rings } from '../wire/snapshot.ts';
 import type { Operation } from '../wire/operation.ts';
 import { MAX_WARNINGS, type Warning } from '../wire/warning.ts';
+import { createInstanceFollower } from './instance-follower.ts';
 import type { Operations } from './operations.ts';
 import { failedAt, heardAt, lacking } from './part.ts';
 import type { Register } from './register.ts';
@@ -32,9 +33,6 @@ const PACES = {
   pools: { everyMs: 300_000, costShare: 0.0005 },
 } as const;
 type RingName = keyof typeof PACES;
-
-/** Single instances that are asked for after events; where more change at a time, the list is asked for anew. */
-const MAX_SINGLE_ASKS = 8;
 
 const NO_PROJECTS: Failure = {
   kind: 'forbidden',
@@ -150,40 +148,24 @@ export function startClusterRings(deps: ClusterRingsDeps): ClusterRings {
     return answer.ok && seesNoProject(snapshot()) ? err(NO_PROJECTS) : answer;
   }
 
-  const due = new Map<string, Pick<Instance, 'project' | 'name'>>();
-  let asking = false;
-  /** Asks for the instances that events were about, one after the other. */
-  const askDue = async (): Promise<void> => {
-    if (asking) return;
-    asking = true;
-    for (const [key, instance] of due) {
-      due.delete(key);
-      const answer = await ask((origin) => fetchInstance(client, origin, instance, options));
-      if (signal.aborted) break;
-      if (answer.ok) register.instances.put(answer.value.value);
-      else if (answer.error.kind === 'not-found') register.instances.remove(instance);
-      else rings.instances.hasten();
-    }
-    asking = false;
-    const step = (before: ClusterSnapshot): ClusterSnapshot =>
-      withRing(before, 'instances', { ...before.rings.instances, observedAtMs: now() });
-    if (snapshot().rings.instances.status === 'ok') update(step);
-  };
+  const follower = createInstanceFollower({
+    instances: register.instances,
+    fetch: (instance) => ask((origin) => fetchInstance(client, origin, instance, options)),
+    onTooMuch: () => rings.instances.hasten(),
+    onFollowed: () =>
+      update((before) => withRing(before, 'instances', { ...before.rings.instances, observedAtMs: now() })),
+    signal,
+  });
 
   return {
     poolNames: () => poolNames,
-    heard({ action, subject, project }) {
+    heard(event) {
+      const { action } = event;
       if (action.startsWith('storage-pool-')) rings.pools.hasten();
       if (action.startsWith('warning-')) rings.warnings.hasten();
-      if (/^cluster-member-(?:evacuated|restored|renamed|removed|healed)$/.test(action))
-        rings.instances.hasten();
-      if (!INSTANCE_ACTION.test(action) || snapshot().rings.instances.status !== 'ok') return;
-      const instance = { project: project ?? 'default', name: subject };
-      due.set(JSON.stringify(instance), instance);
-      if (due.size > MAX_SINGLE_ASKS) {
-        due.clear();
-        rings.instances.hasten();
-      } else void askDue();
+      if (MOVES_INSTANCES.test(action)) rings.instances.hasten();
+      // Where there is no list, there is nothing to keep up to date.
+      if (snapshot().rings.instances.status === 'ok') follower.heard(event);
     },
     hasten() {
       for (const name of ['instances', 'operations', 'warnings'] satisfies (keyof Rings)[])
@@ -203,9 +185,8 @@ export const withRefusedEvents = (snapshot: ClusterSnapshot, nowMs: number): Clu
   return withRing(snapshot, 'events', { ...failedAt(events, NO_PROJECTS, nowMs), everyMs: events.everyMs });
 };
 
-/** What changes the status, the place or the being of an instance; not what happens to its files, console or snapshots. */
-const INSTANCE_ACTION =
-  /^(?:instance|container|virtual-machine)-(?:created|deleted|started|stopped|shutdown|restarted|paused|resumed|renamed|updated|restored|migrated|ready)$/;
+/** What may have put many instances elsewhere, or under another member's name. */
+const MOVES_INSTANCES = /^cluster-member-(?:evacuated|restored|renamed|removed|healed)$/;
 
 const SEVERITIES: Readonly<Record<string, number>> = { high: 3, moderate: 2, low: 1 };
 

@@ -1,7 +1,7 @@
 /** Folds what a roll call heard into the snapshot of a cluster. Pure: each function returns a new snapshot. */
 import type { ServerInfo } from '../lxd/read/roll-call.ts';
 import { isLeader } from '../wire/roles.ts';
-import { NO_VITALS, type Vitals } from '../wire/vitals.ts';
+import { NO_VITALS } from '../wire/vitals.ts';
 import type {
   ClusterGroup,
   ClusterSnapshot,
@@ -185,18 +185,6 @@ export function withProbe(
     ),
   };
 }
-
-/** The numbers of members, by their URLs; those of others stay as they are. */
-export const withVitals = (
-  snapshot: ClusterSnapshot,
-  vitalsAt: (member: Member) => Vitals | undefined,
-): ClusterSnapshot => ({
-  ...snapshot,
-  members: snapshot.members.map((member) => {
-    const vitals = vitalsAt(member);
-    return vitals === undefined ? member : { ...member, vitals };
-  }),
-});
 
 function nextProbe(was: Probe, finding: ProbeFinding, nowMs: number): Probe {
   const failure = 'failure' in finding ? finding.failure : null;
