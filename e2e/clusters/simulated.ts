@@ -13,13 +13,13 @@ export type SimulatedOptions = Pick<SimOptions, 'members' | 'speed' | 'seed'> & 
 
 type Place = { name: string; readonly url: string };
 
-/** The simulated cluster with the handles of a real one; 3 members unless told. */
+/** The simulated cluster with the handles of a real one; 3 members unless told, and nothing on them, as on those. */
 export async function startSimulated({
   guise,
   members = 3,
   ...options
 }: SimulatedOptions): Promise<TestCluster> {
-  const sim = await startSim({ guise, members, ...options });
+  const sim = await startSim({ guise, members, instances: 0, ...options });
   const { control, serverCertPem, serverFingerprint, admin, restricted } = sim;
   const dir = await mkdtemp(join(tmpdir(), 'rollcall-simulated-'));
   const files = await writeFiles(dir, restricted, serverCertPem);

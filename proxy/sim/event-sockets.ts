@@ -4,9 +4,9 @@ import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import type { WebSocket } from 'ws';
 
-import { isTrue } from './access.ts';
+import { isTrue, mayView } from './access.ts';
 import type { Clock } from './clock.ts';
-import { failure, notAuthorized, notFound, notImplemented } from './envelope.ts';
+import { bytesOf, failure, notAuthorized, notFound, notImplemented } from './envelope.ts';
 import type { Answer } from './envelope.ts';
 import type { Node } from './fleet.ts';
 import type { Guise } from './guise.ts';
@@ -28,7 +28,13 @@ type Upgrade = {
   node: Node;
 };
 
-type Subscriber = { webSocket: WebSocket; types: ReadonlySet<string>; node: Node };
+type Subscriber = {
+  webSocket: WebSocket;
+  types: ReadonlySet<string>;
+  /** Whether what happens in a project, or in none, is for it. */
+  sees: (project: string | undefined) => boolean;
+  node: Node;
+};
 
 /** `GET /1.0/events`: the sockets of all members. Each shows the events of the whole cluster; the server pings at once
  *  and at intervals. A frozen member is silent: no event, no ping, no pong. */
@@ -44,21 +50,22 @@ export class EventSockets {
   }
 
   /** What a request without an upgrade gets: what it would be refused for with one comes first. */
-  answer(method: string, query: URLSearchParams, trust: Trust): Answer {
-    if (trust !== 'untrusted' && method !== 'GET') return notImplemented();
-    return this.#refusal(typesOf(query, trust), query, trust) ?? { httpStatus: 400, body: 'Bad Request\n' };
+  answer(method: string, query: URLSearchParams, client: Client): Answer {
+    if (client.trust !== 'untrusted' && method !== 'GET') return notImplemented();
+    return (
+      this.#refusal(typesOf(query, client.trust), query, client) ?? { httpStatus: 400, body: 'Bad Request\n' }
+    );
   }
 
   accept({ request, socket, head, pathname, query, client, node }: Upgrade): void {
     const types = typesOf(query, client.trust);
-    const refusal = pathname === '/1.0/events' ? this.#refusal(types, query, client.trust) : notFound();
+    const refusal = pathname === '/1.0/events' ? this.#refusal(types, query, client) : notFound();
     if (refusal) {
       refuseUpgrade(socket, refusal);
       return;
     }
     this.#server.handleUpgrade(request, socket, head, (webSocket) => {
-      const isMute = client.trust === 'restricted' && this.#options.guise.eventsByProject;
-      const subscriber = { webSocket, types: new Set(isMute ? [] : types), node };
+      const subscriber = { webSocket, types: new Set(types), sees: this.#sightOf(query, client), node };
       this.#subscribers.add(subscriber);
       webSocket.on('close', () => this.#subscribers.delete(subscriber));
       webSocket.on('error', () => webSocket.terminate());
@@ -69,7 +76,8 @@ export class EventSockets {
     });
   }
 
-  #refusal(types: readonly string[], query: URLSearchParams, trust: Trust): Answer | undefined {
+  #refusal(types: readonly string[], query: URLSearchParams, client: Client): Answer | undefined {
+    const { trust } = client;
     if (trust === 'untrusted') return notAuthorized();
     const { guise } = this.#options;
     const badRequest = guise.name === 'lxd-5.0' ? 500 : 400;
@@ -78,7 +86,7 @@ export class EventSockets {
     if (wantsAll && project !== '') {
       return failure(badRequest, 'Cannot specify a project when requesting all projects');
     }
-    if (guise.eventsByProject && trust === 'restricted' && !wantsAll) {
+    if (guise.eventsByProject && !wantsAll && !mayView(client, project || 'default')) {
       return failure(403, `User does not have permission for project "${project || 'default'}"`);
     }
     const privileged = privilegedTypes[guise.product];
@@ -90,10 +98,22 @@ export class EventSockets {
     return undefined;
   }
 
+  /** Of one project, or of all; where events are sent by project, a restricted certificate gets those of its own alone. */
+  #sightOf(query: URLSearchParams, client: Client): Subscriber['sees'] {
+    const project = query.get('project') || 'default';
+    const wantsAll = isTrue(query.get('all-projects'));
+    const isLimited = client.trust === 'restricted' && this.#options.guise.eventsByProject;
+    return (each) => {
+      if (isLimited && (each === undefined || !mayView(client, each))) return false;
+      return wantsAll || each === undefined || each === project;
+    };
+  }
+
   #send(frame: EventFrame): void {
     const text = JSON.stringify(frame);
-    for (const { webSocket, types, node } of this.#subscribers) {
-      if (types.has(frame.type) && !node.daemon.frozen && !node.member.removed) webSocket.send(text);
+    for (const { webSocket, types, sees, node } of this.#subscribers) {
+      const isWanted = types.has(frame.type) && sees(frame.project);
+      if (isWanted && !node.daemon.frozen && !node.member.removed) webSocket.send(text);
     }
   }
 
@@ -112,10 +132,10 @@ function typesOf(query: URLSearchParams, trust: Trust): string[] {
 }
 
 /** An answer to an upgrade that is not granted: written by hand, since there is no response object for it. */
-function refuseUpgrade(socket: Duplex, { httpStatus, body }: Answer): void {
-  const text = typeof body === 'string' ? body : `${JSON.stringify(body)}\n`;
+function refuseUpgrade(socket: Duplex, answer: Answer): void {
+  const body = bytesOf(answer);
   socket.end(
-    `HTTP/1.1 ${httpStatus} Refused\r\nContent-Type: application/json\r\n` +
-      `Content-Length: ${Buffer.byteLength(text)}\r\nConnection: close\r\n\r\n${text}`,
+    `HTTP/1.1 ${answer.httpStatus} Refused\r\nContent-Type: application/json\r\n` +
+      `Content-Length: ${body.length}\r\nConnection: close\r\n\r\n${body.toString()}`,
   );
 }

@@ -11,7 +11,7 @@ let sim: Sim;
 let sockets: WebSocket[] = [];
 
 const start = async (guise: GuiseName): Promise<void> => {
-  sim = await startSim({ members: 3, speed: 50, guise });
+  sim = await startSim({ members: 3, speed: 50, guise, instances: 0 });
 };
 afterEach(async () => {
   for (const socket of sockets) socket.terminate();

@@ -69,7 +69,7 @@ export class Front {
     const body = await readJson(request);
     const reply =
       pathname === '/1.0/events'
-        ? options.eventSockets.answer(request.method ?? 'GET', query, client.trust)
+        ? options.eventSockets.answer(request.method ?? 'GET', query, client)
         : await answer(request.method ?? 'GET', pathname, {
             cluster: options.cluster,
             member: node.member,

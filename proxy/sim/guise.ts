@@ -30,6 +30,13 @@ export type Guise = {
   evacuationEvents: boolean;
   /** A restricted certificate is sent the events of its projects alone. */
   eventsByProject: boolean;
+  /** A restricted certificate is shown the operations of its projects alone; otherwise all of whatever project it names,
+   *  and `all-projects` is ignored. */
+  operationsByProject: boolean;
+  /** `requestor` in operations. */
+  namesRequestor: boolean;
+  /** `err_code` in operations. */
+  operationErrorCode: boolean;
   /** Whoever asks for all projects must be allowed to see the default one. */
   checksProjectFirst: boolean;
   /** A restricted certificate may not list the instances of all projects, not even of its own; the HTTP status. */
@@ -70,6 +77,9 @@ const lxd50: Guise = {
   evacuationStatuses: false,
   evacuationEvents: false,
   eventsByProject: false,
+  operationsByProject: false,
+  namesRequestor: false,
+  operationErrorCode: false,
   checksProjectFirst: true,
   refusesAllProjects: undefined,
   escapesPathsTwice: true,
@@ -96,6 +106,8 @@ const lxd521: Guise = {
   logicalCpus: true,
   blockedMessage: 'LXD version is older than other members',
   evacuationEvents: true,
+  operationsByProject: true,
+  namesRequestor: true,
   checksProjectFirst: false,
   refusesAllProjects: 403,
   escapesPathsTwice: false,
@@ -114,6 +126,7 @@ const lxd6: Guise = {
   extensions: [...lxd521.extensions, ...lxd6Extensions],
   voterRole: 'database-voter',
   saysClientCertificate: true,
+  operationErrorCode: true,
 };
 
 const incus6: Guise = {
@@ -125,6 +138,7 @@ const incus6: Guise = {
   memberState: true,
   evacuationEvents: true,
   eventsByProject: true,
+  operationsByProject: true,
   checksProjectFirst: false,
   escapesPathsTwice: false,
   learnsTrustedByHeartbeat: false,

@@ -1,6 +1,8 @@
 import type { Clock } from './clock.ts';
 import { goTimestamp } from './go-format.ts';
-import type { Operation } from './operations.ts';
+import type { Guise } from './guise.ts';
+import type { Operation, Placed } from './operations.ts';
+import type { Client } from './trust.ts';
 
 /** A frame of `GET /1.0/events`, with the API's own field names. */
 export type EventFrame = {
@@ -11,23 +13,44 @@ export type EventFrame = {
   project?: string;
 };
 
+export type Requestor = { username: string; protocol: string; address: string };
+
 type Lifecycle = {
   action: string;
   source: string;
   context?: Record<string, unknown>;
-  requestor: { username: string; protocol: string; address: string };
+  requestor: Requestor;
+  name?: string;
+  project?: string;
 };
 
+/** What an event may tell besides; `project` is the default one unless said. */
+type More = {
+  project?: string | undefined;
+  name?: string | undefined;
+  context?: Record<string, unknown> | undefined;
+  requestor?: Requestor;
+};
+
+/** The client as events name it: with its port by LXD, without by Incus. */
+export const requestorOf = ({ fingerprint, address }: Client, guise: Guise): Requestor => ({
+  username: fingerprint ?? '',
+  protocol: 'tls',
+  address: guise.product === 'incus' ? address.replace(/:\d+$/, '') : address,
+});
+
 /** Who is said to have done what the control API did. */
-const requestor = { username: 'simulation', protocol: 'unix', address: '@' };
+const simulation: Requestor = { username: 'simulation', protocol: 'unix', address: '@' };
 
 /** The cluster's events: makes the frames and hands each to whoever listens. */
 export class EventBus {
   readonly #clock: Clock;
+  readonly #namesSubject: boolean;
   readonly #listeners = new Set<(frame: EventFrame) => void>();
 
-  constructor(clock: Clock) {
+  constructor(clock: Clock, guise: Guise) {
     this.#clock = clock;
+    this.#namesSubject = guise.extensions.includes('event_lifecycle_name_and_project');
   }
 
   /** The answer ends the subscription. */
@@ -39,20 +62,26 @@ export class EventBus {
   }
 
   /** `location` is the member that acted, which need not be the one acted upon. */
-  lifecycle(action: string, source: string, location: string, context?: Record<string, unknown>): void {
+  lifecycle(action: string, source: string, location: string, more: More = {}): void {
+    const { project = 'default', name, context, requestor = simulation } = more;
+    const subject = this.#namesSubject && name !== undefined ? { name, project } : {};
     this.#publish({
       type: 'lifecycle',
       timestamp: goTimestamp(this.#clock.nowMs()),
-      metadata: { action, source, ...(context ? { context } : {}), requestor },
+      metadata: { action, source, ...(context ? { context } : {}), requestor, ...subject },
       location,
-      project: 'default',
+      project,
     });
   }
 
-  /** Operations of the cluster belong to no project. */
-  operation(operation: Operation): void {
-    const timestamp = goTimestamp(this.#clock.nowMs());
-    this.#publish({ type: 'operation', timestamp, metadata: operation, location: operation.location });
+  operation({ operation, project }: Placed): void {
+    this.#publish({
+      type: 'operation',
+      timestamp: goTimestamp(this.#clock.nowMs()),
+      metadata: operation,
+      location: operation.location,
+      ...(project === undefined ? {} : { project }),
+    });
   }
 
   #publish(frame: EventFrame): void {

@@ -45,6 +45,7 @@ export function controlOf({
 
   const powerOff = async ({ member, daemon }: Node, how: 'stop' | 'kill'): Promise<void> => {
     world.powerOff(member, how);
+    cluster.operations.lose(member.name);
     await daemon.close();
   };
 
@@ -152,6 +153,7 @@ export function controlOf({
         const node = nodeNamed(name);
         if (world.members().length === 1) throw new ControlError('not-possible', 'the last member stays');
         world.remove(node.member);
+        cluster.instances.forget(node.member);
         await goAlone(node);
       }),
     rename: (name, to) =>

@@ -15,6 +15,7 @@ const usage = `Usage: node proxy/sim/main.ts [options]
 A simulated LXD or Incus cluster on loopback, until Ctrl-C.
 
   --members N           how many (5)
+  --instances N         how many on all of them together (6 to a member)
   --guise NAME          ${guiseNames.join(', ')} (lxd-5.21)
   --speed N             thresholds, heartbeats and elections take 1/N of their time (1)
   --seed N              the same seed gives the same figures (1)
@@ -30,6 +31,7 @@ const whole = (from: number, to: number) => z.coerce.number().int().min(from).ma
 
 const Options = z.object({
   members: whole(1, 2000).default(5),
+  instances: whole(0, 100_000).optional(),
   guise: z.enum(guiseNames).default('lxd-5.21'),
   speed: z.coerce.number().positive().max(1000).default(1),
   seed: whole(0, 2 ** 32 - 1).default(1),
@@ -47,6 +49,7 @@ function readArguments(): z.output<typeof Options> | 'help' {
   const { values } = parseArgs({
     options: {
       members: text,
+      instances: text,
       guise: text,
       speed: text,
       seed: text,
@@ -79,7 +82,7 @@ async function writeCertificates(sim: Sim, directory: string): Promise<void> {
 }
 
 async function run(options: z.output<typeof Options>): Promise<void> {
-  const { members, guise, speed, seed } = options;
+  const { members, guise, speed, seed, instances } = options;
   const basePort = options['base-port'];
   const sim = await startSim({
     members,
@@ -88,6 +91,7 @@ async function run(options: z.output<typeof Options>): Promise<void> {
     seed,
     failureDomains: options['failure-domains'],
     ...(basePort === undefined ? {} : { basePort }),
+    ...(instances === undefined ? {} : { instances }),
   });
   const control = await serveControl(sim.control, options['control-port']);
   const directory = path.resolve(options['cert-dir']);

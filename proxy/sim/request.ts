@@ -1,9 +1,13 @@
 import type { Clock } from './clock.ts';
+import type { Instances } from './instances/instances.ts';
+import type { ListCache } from './instances/list-cache.ts';
 import type { EventBus } from './lifecycle.ts';
 import type { Member } from './member.ts';
 import type { Operations } from './operations.ts';
+import type { Projects } from './projects.ts';
 import type { Pools } from './storage/pools.ts';
 import type { Client } from './trust.ts';
+import type { Warnings } from './warnings.ts';
 import type { World } from './world.ts';
 
 /** What is the same for every request to the simulated cluster. */
@@ -15,6 +19,10 @@ export type Cluster = {
   events: EventBus;
   operations: Operations;
   pools: Pools;
+  warnings: Warnings;
+  projects: Projects;
+  instances: Instances;
+  instanceLists: ListCache;
   serverCertPem: string;
   serverFingerprint: string;
   /** Resolves while the member's process runs. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 
+import { bytesOf } from './envelope.ts';
 import type { Answer } from './envelope.ts';
 import { sendGarbage } from './garbage.ts';
 import type { GarbageKind } from './garbage.ts';
@@ -15,9 +16,9 @@ const etag = (value: unknown): string =>
 export function respond(response: ServerResponse, answer: Answer, garbage: GarbageKind | null): void {
   if (response.destroyed) return;
   const isText = typeof answer.body === 'string';
-  const body = typeof answer.body === 'string' ? answer.body : `${JSON.stringify(answer.body)}\n`;
+  const body = bytesOf(answer);
   if (garbage) {
-    sendGarbage(response, garbage, body);
+    sendGarbage(response, garbage, body.toString());
     return;
   }
   response.statusCode = answer.httpStatus;

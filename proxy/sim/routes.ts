@@ -2,11 +2,15 @@ import { databaseFailure } from './database-failure.ts';
 import { failure, notAuthorized, notFound, notImplemented } from './envelope.ts';
 import type { Answer } from './envelope.ts';
 import { getCluster, getGroup, getGroups } from './handlers/cluster.ts';
+import { getInstance, getInstances } from './handlers/instances.ts';
 import { getMember, getMemberState, getMembers, postMemberState } from './handlers/members.ts';
-import { getOperation, getOperations, waitForOperation } from './handlers/operations.ts';
+import { deleteOperation, getOperation, getOperations, waitForOperation } from './handlers/operations.ts';
+import { getProject, getProjects } from './handlers/projects.ts';
 import { getResources } from './handlers/resources.ts';
 import { getRoot, getServer } from './handlers/server.ts';
 import { getStoragePool, getStoragePoolResources, getStoragePools } from './handlers/storage-pools.ts';
+import { postCertificates, postMembers } from './handlers/tokens.ts';
+import { getWarning, getWarnings } from './handlers/warnings.ts';
 import type { Guise } from './guise.ts';
 import type { SimRequest } from './request.ts';
 import type { Trust } from './trust.ts';
@@ -23,6 +27,7 @@ type Route = {
   get?: Handler;
   /** Verbs that change something: for the unrestricted only. */
   post?: Handler;
+  delete?: Handler;
   /** Verb missing in this guise: answered as not implemented. */
   getNeeds?: (guise: Guise) => boolean;
 };
@@ -33,7 +38,8 @@ const routes: readonly Route[] = [
   { path: '/1.0', isOpen: true, get: getServer },
   { path: '/1.0/cluster', database: 'long', get: getCluster },
   { path: '/1.0/cluster/certificate' },
-  { path: '/1.0/cluster/members', database: 'usual', get: getMembers },
+  { path: '/1.0/cluster/members', database: 'usual', get: getMembers, post: postMembers },
+  { path: '/1.0/certificates', database: 'usual', post: postCertificates },
   { path: '/1.0/cluster/members/*', database: 'usual', get: getMember },
   {
     path: '/1.0/cluster/members/*/state',
@@ -48,8 +54,14 @@ const routes: readonly Route[] = [
   { path: '/1.0/storage-pools', database: 'usual', get: getStoragePools },
   { path: '/1.0/storage-pools/*', database: 'usual', get: getStoragePool },
   { path: '/1.0/storage-pools/*/resources', database: 'usual', get: getStoragePoolResources },
+  { path: '/1.0/projects', database: 'usual', get: getProjects },
+  { path: '/1.0/projects/*', database: 'usual', get: getProject },
+  { path: '/1.0/instances', database: 'usual', get: getInstances },
+  { path: '/1.0/instances/*', database: 'usual', get: getInstance },
+  { path: '/1.0/warnings', database: 'usual', get: getWarnings },
+  { path: '/1.0/warnings/*', database: 'usual', get: getWarning },
   { path: '/1.0/operations', database: 'usual', get: getOperations },
-  { path: '/1.0/operations/*', get: getOperation },
+  { path: '/1.0/operations/*', get: getOperation, delete: deleteOperation },
   { path: '/1.0/operations/*/wait', get: waitForOperation },
 ];
 
@@ -106,6 +118,7 @@ export async function answer(
 
 function handlerFor(route: Route, method: string, guise: Guise): Handler | undefined {
   if (method === 'GET') return route.getNeeds?.(guise) === false ? undefined : route.get;
+  if (method === 'DELETE') return route.delete;
   return method === 'POST' ? route.post : undefined;
 }
 

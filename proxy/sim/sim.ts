@@ -7,9 +7,12 @@ import { Front } from './front.ts';
 import type { FrontOptions } from './front.ts';
 import { chooseGuise } from './guise.ts';
 import type { GuiseName, Product } from './guise.ts';
+import { Instances } from './instances/instances.ts';
+import { ListCache } from './instances/list-cache.ts';
 import { EventBus } from './lifecycle.ts';
 import { controlOf } from './machine.ts';
 import { Operations } from './operations.ts';
+import { Projects } from './projects.ts';
 import { seededRandom } from './random.ts';
 import type { Cluster } from './request.ts';
 import { RequestLog } from './request-log.ts';
@@ -17,6 +20,8 @@ import { Pools } from './storage/pools.ts';
 import { timingsAt } from './timings.ts';
 import { TrustStore } from './trust.ts';
 import type { Grant } from './trust.ts';
+import { noteHeartbeat, noteStart } from './noticed.ts';
+import { Warnings } from './warnings.ts';
 import { World } from './world.ts';
 
 export type SimOptions = {
@@ -37,6 +42,8 @@ export type SimOptions = {
   failureDomains?: number;
   /** `node-1`, `node-2`, ... for those not named. */
   memberNames?: readonly string[];
+  /** How many instances there are, on all members together; 6 to a member unless told. */
+  instances?: number;
 };
 
 export type PemPair = { certPem: string; keyPem: string };
@@ -65,8 +72,11 @@ export type Sim = {
 export async function startSim(options: SimOptions = {}): Promise<Sim> {
   const { seed = 1, speed = 1, memberNames = [], failureDomains = 1 } = options;
   const members = options.members ?? (memberNames.length || 5);
+  const { instances = 6 * members } = options;
   if (!Number.isInteger(members) || members < 1)
     throw new RangeError('members must be a whole number from 1 on');
+  if (!Number.isInteger(instances) || instances < 0)
+    throw new RangeError('instances must be a whole number from 0 on');
   if (!(speed > 0)) throw new RangeError('speed must be above 0');
   const guise = chooseGuise(options.product, options.guise);
   const timings = timingsAt(speed);
@@ -101,13 +111,15 @@ export async function startSim(options: SimOptions = {}): Promise<Sim> {
     throw failed.reason;
   }
 
-  const events = new EventBus(clock);
+  const events = new EventBus(clock, guise);
+  const warnings = new Warnings(clock, seededRandom(seed));
   const world = new World({
     clock,
     timings,
     random,
     guise,
     events,
+    onHeartbeat: (leader, member, isHeard) => noteHeartbeat(warnings, leader, member, isHeard),
     members: daemons.map((daemon, index) => ({
       name: memberNames[index] ?? `node-${index + 1}`,
       url: urlOf(daemon),
@@ -119,12 +131,14 @@ export async function startSim(options: SimOptions = {}): Promise<Sim> {
     if (daemon) fleet.assign(daemon, member);
   }
 
+  noteStart(warnings, world.actor());
+
   const operations = new Operations({
     clock,
     random,
     guise,
     keptMs: timings.operationKeptMs,
-    onChange: (operation) => events.operation(operation),
+    onChange: (placed) => events.operation(placed),
   });
   const trust = new TrustStore(
     new Map<string, Grant>([
@@ -134,6 +148,7 @@ export async function startSim(options: SimOptions = {}): Promise<Sim> {
     ]),
   );
   const log = new RequestLog();
+  const pools = new Pools({ clock, seed, memberCount: members });
   const cluster: Cluster = {
     name: options.name ?? 'sim',
     seed,
@@ -141,7 +156,14 @@ export async function startSim(options: SimOptions = {}): Promise<Sim> {
     clock,
     events,
     operations,
-    pools: new Pools({ clock, seed, memberCount: members }),
+    pools,
+    warnings,
+    projects: new Projects(events, guise.product),
+    instances: new Instances(
+      { clock, events, guise, seed, count: instances, pools: pools.list(), memberOf: (id) => world.get(id) },
+      world.members(),
+    ),
+    instanceLists: new ListCache(seed, guise),
     serverCertPem: server.certPem,
     serverFingerprint: server.fingerprint,
     whenRunning: async (member) => fleet.nodeOf(member)?.daemon.whenRunning(),

@@ -1,6 +1,8 @@
 /** How long things take in the simulated world, ms. The values at speed 1 were measured on three-member clusters of LXD
  *  5.0.2 and Incus 6.0.4 (kill, freeze and stop of members, once a second at every member). */
 export type Timings = {
+  /** One second of what goes on in the background. */
+  secondMs: number;
   /** `cluster.offline_threshold`: a member whose last heartbeat is older reads Offline. */
   offlineThresholdMs: number;
   /** From the beginning of one round of heartbeats to that of the next: half the threshold. */
@@ -26,6 +28,8 @@ export type Timings = {
   firstErrorsForMs: number;
   /** A call that is forwarded to a member that is down fails after this time. */
   forwardErrorMs: number;
+  /** A list of instances waits so long for each member that they are on. */
+  instancesTimeoutMs: number;
   /** The server pings its event sockets this often. */
   pingIntervalMs: number;
   /** A finished operation stays listed for this time. */
@@ -33,6 +37,7 @@ export type Timings = {
 };
 
 const atSpeedOne: Timings = {
+  secondMs: 1000,
   offlineThresholdMs: 20_000,
   heartbeatIntervalMs: 10_000,
   heartbeatSpreadMs: 3000,
@@ -48,6 +53,7 @@ const atSpeedOne: Timings = {
   slowDatabaseErrorMs: 20_000,
   firstErrorsForMs: 4000,
   forwardErrorMs: 10_000,
+  instancesTimeoutMs: 30_000,
   pingIntervalMs: 10_000,
   operationKeptMs: 5000,
 };
@@ -56,6 +62,7 @@ const atSpeedOne: Timings = {
 export function timingsAt(speed: number): Timings {
   const scaled = (ms: number): number => Math.max(1, Math.round(ms / speed));
   return {
+    secondMs: scaled(atSpeedOne.secondMs),
     offlineThresholdMs: scaled(atSpeedOne.offlineThresholdMs),
     heartbeatIntervalMs: scaled(atSpeedOne.heartbeatIntervalMs),
     heartbeatSpreadMs: scaled(atSpeedOne.heartbeatSpreadMs),
@@ -71,6 +78,7 @@ export function timingsAt(speed: number): Timings {
     slowDatabaseErrorMs: scaled(atSpeedOne.slowDatabaseErrorMs),
     firstErrorsForMs: scaled(atSpeedOne.firstErrorsForMs),
     forwardErrorMs: scaled(atSpeedOne.forwardErrorMs),
+    instancesTimeoutMs: scaled(atSpeedOne.instancesTimeoutMs),
     pingIntervalMs: scaled(atSpeedOne.pingIntervalMs),
     operationKeptMs: scaled(atSpeedOne.operationKeptMs),
   };

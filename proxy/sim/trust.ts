@@ -11,6 +11,8 @@ export type Client = {
   fingerprint: string | undefined;
   /** The projects that a restricted certificate names. */
   projects: readonly string[];
+  /** `127.0.0.1:PORT` of its end of the connection. */
+  address: string;
 };
 
 /** What the trust store says of a certificate. */
@@ -32,8 +34,9 @@ export class TrustStore {
     const fingerprint = this.#fingerprintOf(socket);
     const isStranger = fingerprint === undefined || this.refusesAll || !member.knowsTrusted;
     const grant = isStranger ? undefined : this.#trusted.get(fingerprint);
-    if (grant === undefined) return { trust: 'untrusted', fingerprint, projects: [] };
-    return { projects: [], ...grant, fingerprint };
+    const address = `${socket.remoteAddress}:${socket.remotePort}`;
+    if (grant === undefined) return { trust: 'untrusted', fingerprint, projects: [], address };
+    return { projects: [], ...grant, fingerprint, address };
   }
 
   #fingerprintOf(socket: TLSSocket): string | undefined {

@@ -197,7 +197,7 @@ describe('maintenance', () => {
     const member = named(world, 'node-2');
     const { id } = maintain('evacuate', member, stage);
     clock.advance(3000);
-    expect(operations.get(id)?.status).toBe('Success');
+    expect(operations.get(id)?.operation.status).toBe('Success');
     world.powerOff(member, 'kill');
     clock.advance(100_000);
     expect(statuses(stage)[1]).toBe('Evacuated');
@@ -213,7 +213,7 @@ describe('maintenance', () => {
     const member = named(stage.world, 'node-2');
     maintain('evacuate', member, stage);
     const { id } = maintain('evacuate', member, stage);
-    expect(stage.operations.get(id)).toMatchObject({
+    expect(stage.operations.get(id)?.operation).toMatchObject({
       status: 'Failure',
       err: 'Cluster member is already evacuated',
     });

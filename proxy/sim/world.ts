@@ -17,6 +17,8 @@ export type WorldOptions = {
   random: Random;
   guise: Guise;
   events: EventBus;
+  /** A round of heartbeats is over, and the leader has heard from the member, or has not. */
+  onHeartbeat?: (leader: Member, member: Member, isHeard: boolean) => void;
   /** At least one; the first is where the cluster was made. */
   members: readonly NewMember[];
 };
@@ -28,6 +30,7 @@ export class World {
   readonly #clock: Clock;
   readonly #random: Random;
   readonly #events: EventBus;
+  readonly #onHeartbeat: NonNullable<WorldOptions['onHeartbeat']>;
   readonly #database: Database;
   readonly #heartbeats: Heartbeats<Member>;
   readonly #members = new Map<number, Member>();
@@ -35,12 +38,13 @@ export class World {
   readonly groups = new Map<string, string>();
   #nextId = 1;
 
-  constructor({ clock, timings, random, guise, events, members }: WorldOptions) {
+  constructor({ clock, timings, random, guise, events, onHeartbeat, members }: WorldOptions) {
     this.#clock = clock;
     this.timings = timings;
     this.#random = random;
     this.guise = guise;
     this.#events = events;
+    this.#onHeartbeat = onHeartbeat ?? (() => {});
     for (const member of members) this.#insert(member);
     this.#heartbeats = new Heartbeats({
       clock,
@@ -169,7 +173,7 @@ export class World {
     const old_name = member.name;
     member.name = name;
     this.#events.lifecycle('cluster-member-renamed', `/1.0/cluster/members/${name}`, this.actor(), {
-      old_name,
+      context: { old_name },
     });
   }
 
@@ -223,6 +227,7 @@ export class World {
     const leader = this.leader();
     for (const member of this.members()) {
       const atMs = member === leader ? this.#clock.nowMs() : heardAtMs(member);
+      if (leader && member !== leader) this.#onHeartbeat(leader, member, atMs !== undefined);
       if (atMs === undefined) continue;
       member.heartbeatAtMs = atMs;
       member.knowsTrusted = true;

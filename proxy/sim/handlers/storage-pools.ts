@@ -2,6 +2,7 @@ import { mayView } from '../access.ts';
 import { failure, success } from '../envelope.ts';
 import type { Answer } from '../envelope.ts';
 import { answerOfTarget } from '../forwarding.ts';
+import { pathOfInstance } from '../instances/instance.ts';
 import { pathOf } from '../paths.ts';
 import { isRecursive } from '../request.ts';
 import type { SimRequest } from '../request.ts';
@@ -45,13 +46,16 @@ function apiPool({ config, description, name, driver }: Pool, { cluster, client 
   const locations = world.members().map((member) => member.name);
   const first = Math.floor(clock.nowMs() / 1000) % locations.length;
   const isAdmin = client.trust === 'admin';
+  const instances = cluster.instances
+    .list()
+    .filter((instance) => instance.pool === name && mayView(client, instance.project));
   const profile = mayView(client, 'default') && name === 'local' ? ['/1.0/profiles/default'] : [];
   return {
     config: isAdmin ? config : null,
     description,
     name,
     driver,
-    used_by: profile,
+    used_by: [...instances.map(pathOfInstance), ...profile],
     status: 'Created',
     locations: [...locations.slice(first), ...locations.slice(0, first)],
   };
