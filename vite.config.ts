@@ -27,7 +27,8 @@ export default defineConfig({
   server: {
     host: '127.0.0.1',
     strictPort: true,
-    proxy: Object.fromEntries(proxyPaths.map((path) => [path, { target: proxyAddress }])),
+    // LXD's events are a websocket.
+    proxy: Object.fromEntries(proxyPaths.map((path) => [path, { target: proxyAddress, ws: true }])),
   },
 });
 

@@ -10,6 +10,7 @@ import { buildOf, registerStatic } from './plugins/static.ts';
 import type { Board } from './rollcall/board.ts';
 import type { Register } from './rollcall/register.ts';
 import { registerClusters } from './routes/clusters.ts';
+import { type EventFeeds, createEventsDoor } from './routes/forward-events.ts';
 import { registerForward } from './routes/forward.ts';
 import { registerHealth } from './routes/health.ts';
 import { registerMembers } from './routes/members.ts';
@@ -22,6 +23,8 @@ export type AppDeps = {
   forwarders: ReadonlyMap<string, Forwarder>;
   /** What is known of single members, by cluster key. */
   registers: ReadonlyMap<string, Register>;
+  /** What LXD tells of, by cluster key, in the same order. */
+  feeds: EventFeeds;
   log: FastifyBaseLogger;
   version: string;
   /** Names this run of the proxy. */
@@ -41,6 +44,7 @@ const CLOSING_GRACE_MS = 2000;
 
 export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   const { board, log, version, run, beatMs, now } = deps;
+  const events = createEventsDoor(deps.feeds);
   const app = fastify({
     loggerInstance: log,
     // One line per state change, not one per request.
@@ -55,8 +59,11 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
       void refuse(request, reply, 400, apiError('bad-url', 'bad request'));
     },
     clientErrorHandler: refuseConnection,
-    // Ours says why.
-    http: { requireHostHeader: false },
+    http: {
+      // Ours says why.
+      requireHostHeader: false,
+      shouldUpgradeCallback: events.opensFor,
+    },
   });
   app.server.maxConnections = MAX_CONNECTIONS;
   app.server.headersTimeout = 15_000;
@@ -68,6 +75,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   let impatience: NodeJS.Timeout | undefined;
   app.addHook('preClose', async () => {
     hub.close();
+    events.close();
     impatience = setTimeout(() => app.server.closeAllConnections(), CLOSING_GRACE_MS);
   });
   app.addHook('onClose', async () => clearTimeout(impatience));
@@ -87,7 +95,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   registerStream(app, { board, hub, maxReaders: MAX_READERS });
   registerHealth(app, { board, now });
   app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger());
-  registerForward(app, deps.forwarders);
+  registerForward(app, { forwarders: deps.forwarders, events });
   await registerStatic(app, deps.staticDir);
   await app.ready();
   return app;
@@ -101,4 +109,5 @@ function allowMore({ jsonSchema }: { jsonSchema: { additionalProperties?: unknow
 const LICENSE = { name: 'Apache-2.0', identifier: 'Apache-2.0' };
 const DESCRIPTION =
   'What Rollcall knows of LXD and Incus clusters. Beside these, LXD endpoints are forwarded under their own paths ' +
-  '(GET /1.0, /1.0/cluster, /1.0/cluster/members, /1.0/cluster/groups and below), in the envelope of LXD.';
+  '(GET /1.0, /1.0/cluster, /1.0/cluster/members, /1.0/cluster/groups, /1.0/operations, /1.0/warnings and below, ' +
+  '/1.0/resources, and the websocket /1.0/events), in the envelope of LXD.';

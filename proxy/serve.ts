@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { buildApp } from './app.ts';
 import type { ClusterConfig, Config } from './config/config.ts';
+import { type EventSource, createEventFeed } from './forward/event-feed.ts';
 import { type Forwarder, createForwarder } from './forward/forwarder.ts';
 import { type LxdClient, createLxdClient } from './lxd/client.ts';
 import { type Endpoints, createEndpoints } from './lxd/endpoints.ts';
@@ -36,6 +37,8 @@ type Connection = {
   client: LxdClient;
   endpoints: Endpoints;
   register: Register;
+  /** For those who listen to the cluster's events through us. */
+  feed: EventSource;
 };
 
 /** Starts all of it. Rejects with the system's error when the address can't be listened on (EADDRINUSE, EACCES, ...). */
@@ -61,6 +64,7 @@ export async function serve(deps: ServeDeps): Promise<Service> {
         client: createLxdClient(cluster),
         endpoints: createEndpoints(cluster.endpoints, remembered),
         register: createRegister(now()),
+        feed: createEventFeed(),
       };
     }),
   );
@@ -74,6 +78,7 @@ export async function serve(deps: ServeDeps): Promise<Service> {
     board,
     forwarders,
     registers: new Map(connections.map(({ cluster, register }) => [cluster.key, register])),
+    feeds: new Map(connections.map(({ cluster, feed }) => [cluster.key, feed])),
     log,
     version: deps.version,
     run: randomUUID(),
@@ -99,7 +104,7 @@ export async function serve(deps: ServeDeps): Promise<Service> {
           clientNotAfterMs: connection.cluster.clientCertNotAfterMs,
           register: connection.register,
           publish: board.publish,
-          onFrame: () => {},
+          onFrame: connection.feed.publish,
           onLearned: (endpoints) => {
             if (demo === null) void memory.remember(connection.cluster.key, endpoints);
           },

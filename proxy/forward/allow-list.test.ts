@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { parseForward } from './allow-list.ts';
 
-/** What is sent upstream for `url`, or the status of the refusal. */
+/** What is sent upstream for `url`, `listen` where nothing is, or the status of the refusal. */
 function sent(url: string): string | number {
   const parsed = parseForward(url);
-  return parsed.ok ? parsed.request.path : parsed.refusal.status;
+  if (!parsed.ok) return parsed.refusal.status;
+  return parsed.request.kind === 'read' ? parsed.request.path : 'listen';
 }
+
+const UUID = '31ad97bf-92b0-432f-b5cb-88faada719fb';
 
 describe('what is forwarded, and as what', () => {
   it.each([
@@ -36,6 +39,17 @@ describe('what is forwarded, and as what', () => {
     ['/1.0/cluster/groups', '/1.0/cluster/groups'],
     ['/1.0/cluster/groups?recursion=1', '/1.0/cluster/groups?recursion=1'],
     ['/1.0/cluster/groups/gpu', '/1.0/cluster/groups/gpu'],
+    ['/1.0/resources', '/1.0/resources'],
+    ['/1.0/operations', '/1.0/operations'],
+    ['/1.0/operations?recursion=1', '/1.0/operations?recursion=1'],
+    ['/1.0/operations?all-projects=true', '/1.0/operations?all-projects=true'],
+    ['/1.0/operations?all-projects=1&recursion=1', '/1.0/operations?recursion=1&all-projects=true'],
+    ['/1.0/operations?all-projects=false&recursion=0', '/1.0/operations'],
+    ['/1.0/operations?all-projects=0', '/1.0/operations'],
+    [`/1.0/operations/${UUID}`, `/1.0/operations/${UUID}`],
+    ['/1.0/warnings', '/1.0/warnings'],
+    ['/1.0/warnings?recursion=1', '/1.0/warnings?recursion=1'],
+    [`/1.0/warnings/${UUID}`, `/1.0/warnings/${UUID}`],
   ])('%s', (url, path) => {
     expect(parseForward(url)).toMatchObject({ ok: true, request: { cluster: null, path } });
     expect(parseForward(`/lxd/prod-eu${url}`)).toMatchObject({
@@ -51,8 +65,45 @@ describe('what is forwarded, and as what', () => {
     expect(sent('/1.0/cluster/members/%6e1')).toBe(sent('/1.0/cluster/members/n1'));
   });
 
+  it.each([
+    ['/1.0/resources?target=node-1', 'node-1', '/1.0/resources?target=node-1'],
+    ['/1.0/resources?target=a%20b%26c', 'a b&c', '/1.0/resources?target=a+b%26c'],
+    ['/1.0/resources?target=', null, '/1.0/resources'],
+  ])('never sends the target of %s', (url, target, key) => {
+    expect(parseForward(url)).toEqual({
+      ok: true,
+      request: {
+        kind: 'read',
+        cluster: null,
+        resource: { kind: 'resources', target },
+        path: '/1.0/resources',
+        key,
+      },
+    });
+  });
+
   it('decodes the name of the cluster', () => {
     expect(parseForward('/lxd/b%C3%BCro/1.0')).toMatchObject({ ok: true, request: { cluster: 'büro' } });
+  });
+});
+
+describe('which events are meant', () => {
+  const both = ['lifecycle', 'operation'];
+  it.each([
+    ['/1.0/events', both, 'default'],
+    ['/1.0/events?type=', both, 'default'],
+    ['/1.0/events?type=lifecycle', ['lifecycle'], 'default'],
+    ['/1.0/events?type=operation,lifecycle', both, 'default'],
+    ['/1.0/events?type=operation%2Coperation', ['operation'], 'default'],
+    ['/1.0/events?project=', both, 'default'],
+    ['/1.0/events?project=a%20b', both, 'a b'],
+    ['/1.0/events?all-projects=false&project=web', both, 'web'],
+    ['/1.0/events?all-projects=true', both, null],
+    ['/1.0/events?type=lifecycle&all-projects=1&project=', ['lifecycle'], null],
+  ])('%s', (url, types, project) => {
+    const filter = { types: new Set(types), project };
+    expect(parseForward(url)).toEqual({ ok: true, request: { kind: 'listen', cluster: null, filter } });
+    expect(parseForward(`/lxd/prod${url}`)).toMatchObject({ ok: true, request: { cluster: 'prod', filter } });
   });
 });
 
@@ -117,8 +168,26 @@ describe('paths that are not forwarded', () => {
     ['another version', '/1.00'],
     ['another endpoint', '/1.0/instances'],
     ['another endpoint', '/1.0/certificates'],
-    ['another endpoint', '/1.0/events'],
-    ['another endpoint', '/1.0/operations'],
+    ['another endpoint', '/1.0/event'],
+    ['another endpoint', '/1.0/metrics'],
+    ['another endpoint', '/1.0/storage-pools'],
+    ['another endpoint', '/1.0/storage-pools/local/resources'],
+    ['another endpoint', '/1.0/cluster/operations'],
+    ['no UUID', '/1.0/operations/1'],
+    ['no UUID', '/1.0/operations/..'],
+    ['no UUID', `/1.0/operations/${UUID}0`],
+    ['no UUID', `/1.0/operations/${UUID.toUpperCase()}`],
+    ['no UUID', `/1.0/warnings/%33${UUID.slice(1)}`],
+    ['more segments', `/1.0/operations/${UUID}/wait`],
+    ['more segments', `/1.0/operations/${UUID}/websocket`],
+    ['more segments', `/1.0/warnings/${UUID}/x`],
+    ['more segments', `/1.0/resources/${UUID}`],
+    ['more segments', `/1.0/events/${UUID}`],
+    ['trailing slash', '/1.0/operations/'],
+    ['trailing slash', '/1.0/events/'],
+    ['encoded fixed segment', '/1.0/%65vents'],
+    ['encoded fixed segment', '/1.0/r%65sources'],
+    ['other case', '/1.0/Events'],
     ['another endpoint', '/1.0/cluster/certificate'],
     ['another endpoint', '/1.0/cluster/members/x/../../../instances'],
     ['internal endpoint', '/internal/cluster/rebalance'],
@@ -156,6 +225,36 @@ describe('query parameters that are not forwarded', () => {
     ['not for this endpoint', '/1.0/cluster/groups?filter=a'],
     ['repeated', '/1.0/cluster/members?recursion=1&recursion=1'],
     ['repeated', '/1.0/cluster/members?filter=a&filter=b'],
+    ['not for this endpoint', '/1.0/resources?recursion=1'],
+    ['not for this endpoint', '/1.0/resources?project=web'],
+    ['not for this endpoint', '/1.0/operations?target=node-1'],
+    ['not for this endpoint', '/1.0/operations?project=web'],
+    ['not for this endpoint', '/1.0/operations?filter=a'],
+    ['not for this endpoint', `/1.0/operations/${UUID}?recursion=1`],
+    ['not for this endpoint', `/1.0/operations/${UUID}?secret=a`],
+    ['not for this endpoint', '/1.0/warnings?project=web'],
+    ['not for this endpoint', '/1.0/warnings?all-projects=true'],
+    ['not for this endpoint', `/1.0/warnings/${UUID}?recursion=1`],
+    ['not for this endpoint', '/1.0/events?recursion=1'],
+    ['not for this endpoint', '/1.0/events?target=node-1'],
+    ['other value', '/1.0/operations?recursion=2'],
+    ['other value', '/1.0/operations?all-projects=yes'],
+    ['other value', '/1.0/operations?all-projects='],
+    ['other value', '/1.0/warnings?recursion=2'],
+    ['other value', '/1.0/events?type=logging'],
+    ['other value', '/1.0/events?type=lifecycle,logging'],
+    ['other value', '/1.0/events?type=lifecycle,'],
+    ['other value', '/1.0/events?type=Lifecycle'],
+    ['other value', '/1.0/events?type=lifecycle&all-projects=2'],
+    ['two in one', '/1.0/events?all-projects=true&project=web'],
+    ['repeated', '/1.0/events?type=lifecycle&type=logging'],
+    ['no name', '/1.0/resources?target=..'],
+    ['no name', '/1.0/resources?target=a/b'],
+    ['no name', '/1.0/resources?target=a%2fb'],
+    ['no name', '/1.0/resources?target=a%00'],
+    ['no name', `/1.0/resources?target=${'n'.repeat(256)}`],
+    ['no name', '/1.0/events?project=a%0db'],
+    ['no name', '/1.0/events?project=.'],
     ['other value', '/1.0/cluster/members?recursion=2'],
     ['other value', '/1.0/cluster/members?recursion=01'],
     ['other value', '/1.0/cluster/members?recursion=true'],

@@ -1,76 +1,142 @@
 /**
  * Which of LXD's endpoints are forwarded, and in what form. A request is taken apart by its raw URL and put together
- * anew from what was recognised: nothing of what a client wrote reaches a server but a checked name and two parameters.
+ * anew from what was recognised: nothing of what a client wrote reaches a server but checked names and parameters.
  */
+import { UUID } from './redact/operation.ts';
+import { type Parameter, formatQuery, isName, parametersOf } from './query.ts';
 
-/** What may be asked. `name`: of the member or the group, decoded. */
+/** What may be asked. `name`: of the member or the group, decoded. `target`: the member whose resources; null: any. */
 export type Resource =
-  | { kind: 'server' | 'cluster' | 'members' | 'groups' }
-  | { kind: 'member' | 'state' | 'group'; name: string };
+  | { kind: 'server' | 'cluster' | 'members' | 'groups' | 'operations' | 'warnings' }
+  | { kind: 'member' | 'state' | 'group'; name: string }
+  | { kind: 'operation' | 'warning'; uuid: string }
+  | { kind: 'resources'; target: string | null };
 
-export type ForwardRequest = {
-  /** The cluster of `/lxd/:cluster/1.0`; null for the bare path, which is the first one's. */
-  cluster: string | null;
+/** Which events. `project`: those of one project and of none; null: those of all. */
+export type EventFilter = { types: ReadonlySet<string>; project: string | null };
+
+/** The cluster of `/lxd/:cluster/1.0`; null for the bare path, which is the first one's. */
+type Addressed = { cluster: string | null };
+
+export type ForwardRequest = Addressed & {
+  kind: 'read';
   resource: Resource;
-  /** Path and query as they are sent upstream; equal for equal questions. */
+  /** Path and query as they are sent upstream. */
   path: string;
+  /** The question as a URL: equal for equal questions. */
+  key: string;
 };
 
-export type Refusal = { status: 400 | 404; error: string };
-export type Parsed = { ok: true; request: ForwardRequest } | { ok: false; refusal: Refusal };
+export type EventsRequest = Addressed & { kind: 'listen'; filter: EventFilter };
+
+export type Refusal = { status: number; error: string };
+export type Parsed = { ok: true; request: ForwardRequest | EventsRequest } | { ok: false; refusal: Refusal };
+
+/** An endpoint as its path alone gives it. */
+type Readable = Exclude<Resource, { kind: 'resources' }> | { kind: 'resources' };
+type Endpoint = Readable | { kind: 'events' };
 
 /** Unreserved characters and percent-encoding: all that a path of these endpoints needs. */
 const PLAIN_PATH = /^(?:\/(?:[A-Za-z0-9._~!$'()*+,;=:@-]|%[0-9A-Fa-f]{2})+)+$/;
-/** One `key=value` of a query: the key literal, as fixed segments are; the value as RFC 3986 has it, without a second `?`. */
-const PLAIN_PAIR = /^[^=%?#]+=(?:[A-Za-z0-9._~!$'()*+,;:@/=-]|%[0-9A-Fa-f]{2})*$/;
-const MAX_NAME = 255;
-const MAX_FILTER = 512;
 
-const NOT_FOUND: Refusal = { status: 404, error: 'not found' };
+const PARAMETERS: Partial<Record<Endpoint['kind'], readonly Parameter[]>> = {
+  members: ['recursion', 'filter'],
+  groups: ['recursion'],
+  operations: ['recursion', 'all-projects'],
+  warnings: ['recursion'],
+  resources: ['target'],
+  events: ['type', 'all-projects', 'project'],
+};
+
+/** LXD's own default. */
+const DEFAULT_TYPES = 'lifecycle,operation';
+const DEFAULT_PROJECT = 'default';
+
+const refused = (status: number, error: string): Parsed => ({ ok: false, refusal: { status, error } });
+const NOT_FOUND = refused(404, 'not found');
 
 /** Takes a raw request URL (`req.url`) apart. */
 export function parseForward(rawUrl: string): Parsed {
-  const refuse = (refusal: Refusal): Parsed => ({ ok: false, refusal });
   const mark = rawUrl.indexOf('?');
   const rawPath = mark < 0 ? rawUrl : rawUrl.slice(0, mark);
-  const rawQuery = mark < 0 ? '' : rawUrl.slice(mark + 1);
-  if (!PLAIN_PATH.test(rawPath)) return refuse(NOT_FOUND);
+  if (!PLAIN_PATH.test(rawPath)) return NOT_FOUND;
   let segments = rawPath.split('/').slice(1);
   let cluster: string | null = null;
   if (segments[0] === 'lxd') {
     cluster = decodeName(segments[1]);
-    if (cluster === null) return refuse(NOT_FOUND);
+    if (cluster === null) return NOT_FOUND;
     segments = segments.slice(2);
   }
-  const resource = resourceOf(segments);
-  if (resource === null) return refuse(NOT_FOUND);
-  const query = queryOf(rawQuery, resource);
-  if (typeof query !== 'string') return refuse(query);
-  return { ok: true, request: { cluster, resource, path: pathOf(resource) + query } };
+  const endpoint = endpointOf(segments);
+  if (endpoint === null) return NOT_FOUND;
+  const parameters = parametersOf(mark < 0 ? '' : rawUrl.slice(mark + 1), PARAMETERS[endpoint.kind] ?? []);
+  if (!parameters.ok) return refused(400, parameters.error);
+  return endpoint.kind === 'events'
+    ? listening(cluster, parameters.value)
+    : { ok: true, request: reading(cluster, endpoint, parameters.value) };
+}
+
+function reading(
+  cluster: string | null,
+  endpoint: Readable,
+  parameters: Map<Parameter, string>,
+): ForwardRequest {
+  const path = pathOf(endpoint);
+  const key = path + formatQuery(parameters);
+  if (endpoint.kind !== 'resources') return { kind: 'read', cluster, resource: endpoint, path: key, key };
+  // Never sent: a member is asked at its own address, since another would ask it for ever while it is away.
+  const target = parameters.get('target') ?? null;
+  return { kind: 'read', cluster, resource: { kind: 'resources', target }, path, key };
+}
+
+function listening(cluster: string | null, parameters: Map<Parameter, string>): Parsed {
+  const project = parameters.get('project');
+  const all = parameters.has('all-projects');
+  if (all && project !== undefined)
+    return refused(400, 'Cannot specify a project when requesting all projects');
+  const types = new Set((parameters.get('type') ?? DEFAULT_TYPES).split(','));
+  const filter = { types, project: all ? null : (project ?? DEFAULT_PROJECT) };
+  return { ok: true, request: { kind: 'listen', cluster, filter } };
 }
 
 /** A name as one path segment gives it; null if it could mean more than a name. */
 function decodeName(segment: string | undefined): string | null {
   if (segment === undefined) return null;
-  let name: string;
   try {
-    name = decodeURIComponent(segment);
+    const name = decodeURIComponent(segment);
+    return isName(name) ? name : null;
   } catch {
     return null;
   }
-  if (name === '' || name === '.' || name === '..' || name.length > MAX_NAME) return null;
-  // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
-  return /[/\\%\u0000-\u001f\u007f]/.test(name) ? null : name;
 }
 
 /** Fixed segments must stand literally: no encoding of them is recognised. */
-function resourceOf(segments: readonly string[]): Resource | null {
-  const [version, cluster, list, rawName, state, ...rest] = segments;
-  if (version !== '1.0' || rest.length > 0) return null;
-  if (cluster === undefined) return { kind: 'server' };
-  if (cluster !== 'cluster') return null;
+function endpointOf([version, first, ...rest]: readonly string[]): Endpoint | null {
+  if (version !== '1.0') return null;
+  if (first === 'cluster') return clusterEndpointOf(rest);
+  const [uuid, ...more] = rest;
+  if (uuid === undefined) {
+    switch (first) {
+      case undefined:
+        return { kind: 'server' };
+      case 'resources':
+      case 'operations':
+      case 'warnings':
+      case 'events':
+        return { kind: first };
+      default:
+        return null;
+    }
+  }
+  if (!UUID.test(uuid) || more.length > 0) return null;
+  if (first === 'operations') return { kind: 'operation', uuid };
+  return first === 'warnings' ? { kind: 'warning', uuid } : null;
+}
+
+/** Of what lies below `/1.0/cluster`. */
+function clusterEndpointOf([list, rawName, state, ...more]: readonly string[]): Endpoint | null {
   if (list === undefined) return { kind: 'cluster' };
-  if (list !== 'members' && list !== 'groups') return null;
+  if ((list !== 'members' && list !== 'groups') || more.length > 0) return null;
   if (rawName === undefined) return { kind: list };
   const name = decodeName(rawName);
   if (name === null) return null;
@@ -78,44 +144,27 @@ function resourceOf(segments: readonly string[]): Resource | null {
   return list === 'members' && state === 'state' ? { kind: 'state', name } : null;
 }
 
-function pathOf(resource: Resource): string {
-  switch (resource.kind) {
+function pathOf(endpoint: Readable): string {
+  switch (endpoint.kind) {
     case 'server':
       return '/1.0';
     case 'cluster':
       return '/1.0/cluster';
     case 'members':
     case 'groups':
-      return `/1.0/cluster/${resource.kind}`;
+      return `/1.0/cluster/${endpoint.kind}`;
     case 'member':
-      return `/1.0/cluster/members/${encodeURIComponent(resource.name)}`;
+      return `/1.0/cluster/members/${encodeURIComponent(endpoint.name)}`;
     case 'state':
-      return `/1.0/cluster/members/${encodeURIComponent(resource.name)}/state`;
+      return `/1.0/cluster/members/${encodeURIComponent(endpoint.name)}/state`;
     case 'group':
-      return `/1.0/cluster/groups/${encodeURIComponent(resource.name)}`;
+      return `/1.0/cluster/groups/${encodeURIComponent(endpoint.name)}`;
+    case 'resources':
+    case 'operations':
+    case 'warnings':
+      return `/1.0/${endpoint.kind}`;
+    case 'operation':
+    case 'warning':
+      return `/1.0/${endpoint.kind}s/${endpoint.uuid}`;
   }
-}
-
-/** The query to send, beginning with its mark, or why it is refused. Only lists take parameters. */
-function queryOf(rawQuery: string, resource: Resource): string | Refusal {
-  if (rawQuery === '') return '';
-  const bad = (error: string): Refusal => ({ status: 400, error });
-  if (!rawQuery.split('&').every((pair) => PLAIN_PAIR.test(pair))) return bad('malformed query');
-  const given = new URLSearchParams(rawQuery);
-  const allowed =
-    resource.kind === 'members' ? ['recursion', 'filter'] : resource.kind === 'groups' ? ['recursion'] : [];
-  for (const key of new Set(given.keys())) {
-    if (!allowed.includes(key))
-      return bad(`query parameter "${key.slice(0, 40)}" is not forwarded for this endpoint`);
-    if (given.getAll(key).length > 1) return bad(`query parameter "${key}" is given more than once`);
-  }
-  const recursion = given.get('recursion');
-  if (recursion !== null && recursion !== '0' && recursion !== '1') return bad('recursion must be 0 or 1');
-  const filter = given.get('filter');
-  if (filter !== null && filter.length > MAX_FILTER)
-    return bad(`filter is longer than ${MAX_FILTER} characters`);
-  const sent = new URLSearchParams();
-  if (recursion === '1') sent.set('recursion', '1');
-  if (filter !== null && filter !== '') sent.set('filter', filter);
-  return sent.size === 0 ? '' : `?${sent.toString()}`;
 }

@@ -7,7 +7,7 @@ function start(maxEntries = 10, maxBytes = 1000) {
   let nowMs = 1_000_000;
   const asked: string[] = [];
   const cache = createAnswerCache<string>(
-    { ttlMs: TTL_MS, maxEntries, maxBytes },
+    { maxEntries, maxBytes },
     (answer) => answer.length,
     () => nowMs,
   );
@@ -17,10 +17,13 @@ function start(maxEntries = 10, maxBytes = 1000) {
     advance: (ms: number) => {
       nowMs += ms;
     },
-    get: (key: string, answer: Promise<string> = Promise.resolve(key)) =>
-      cache.get(key, () => {
-        asked.push(key);
-        return answer;
+    get: (key: string, answer: Promise<string> = Promise.resolve(key), ttlMs = TTL_MS) =>
+      cache.get(key, {
+        load() {
+          asked.push(key);
+          return answer;
+        },
+        ttlMsOf: () => ttlMs,
       }),
   };
 }
@@ -36,7 +39,7 @@ it('asks once for equal questions at the same time, however long the answer take
   expect(asked).toEqual(['a']);
 });
 
-it('keeps an answer for one interval from its end, and asks anew then', async () => {
+it('keeps an answer for its time from its end, and asks anew then', async () => {
   const { get, asked, advance, cache } = start();
   await get('a');
   advance(TTL_MS - 1);
@@ -47,6 +50,15 @@ it('keeps an answer for one interval from its end, and asks anew then', async ()
   expect(cache.holds('a')).toBe(false);
   await get('a');
   expect(asked).toEqual(['a', 'a']);
+});
+
+it('keeps each answer for a time of its own', async () => {
+  const { get, advance, cache } = start();
+  await Promise.all([get('a'), get('b', Promise.resolve('b'), TTL_MS * 30)]);
+  advance(TTL_MS);
+  expect([cache.holds('a'), cache.holds('b')]).toEqual([false, true]);
+  advance(TTL_MS * 29);
+  expect(cache.holds('b')).toBe(false);
 });
 
 it('keeps different questions apart', async () => {

@@ -1,8 +1,11 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { z } from 'zod';
+import { ok } from '../result.ts';
 import { error } from '../sim/test-client.ts';
 import { type Upstream, type UpstreamOptions, boardOf, startUpstream } from '../testing/upstream.ts';
-import { parseForward } from './allow-list.ts';
-import type { Forwarder } from './forwarder.ts';
+import { type ForwardRequest, parseForward } from './allow-list.ts';
+import { type Forwarder, createForwarder } from './forwarder.ts';
+import { JOIN_TOKEN, SECRET } from './redact/testing/frames.ts';
 
 const MEMBERS = '/1.0/cluster/members?recursion=1';
 const TTL_MS = 2000;
@@ -20,10 +23,16 @@ const start = async (options: UpstreamOptions = {}): Promise<void> => {
 };
 afterEach(() => upstream.close());
 
-async function get(url: string): Promise<{ status: number; json: unknown }> {
+const Listed = z.object({ metadata: z.record(z.string(), z.array(z.string())) });
+
+function requestFor(url: string): ForwardRequest {
   const parsed = parseForward(url);
-  if (!parsed.ok) throw new Error(`refused: ${url}`);
-  const { status, body } = await forwarder.answer(parsed.request);
+  if (!parsed.ok || parsed.request.kind !== 'read') throw new Error(`refused: ${url}`);
+  return parsed.request;
+}
+
+async function get(url: string): Promise<{ status: number; json: unknown }> {
+  const { status, body } = await forwarder.answer(requestFor(url));
   return { status, json: JSON.parse(body.toString()) };
 }
 
@@ -103,6 +112,110 @@ describe('what is asked', () => {
       json: error(501, 'not implemented'),
     });
     expect(await upstream.asked()).toHaveLength(1);
+  });
+});
+
+describe('the hardware of members', () => {
+  const machineOf = (name: string): Promise<{ status: number; json: unknown }> =>
+    get(`/1.0/resources?target=${name}`);
+
+  it('is asked of the member itself, and never by another', async () => {
+    await start();
+    for (const name of ['node-3', 'node-2']) {
+      expect(await machineOf(name)).toMatchObject({ status: 200, json: { metadata: { cpu: {} } } });
+    }
+    expect(await get('/1.0/resources')).toMatchObject({ status: 200, json: { metadata: { memory: {} } } });
+    const requests = await upstream.sim.control.requests();
+    expect(requests.map(({ member, path }) => `${member} ${path}`)).toEqual([
+      'node-3 /1.0/resources',
+      'node-2 /1.0/resources',
+      'node-1 /1.0/resources',
+    ]);
+  });
+
+  it('stands for a minute', async () => {
+    await start();
+    const first = await machineOf('node-2');
+    nowMs += 59_999;
+    expect(await machineOf('node-2')).toEqual(first);
+    expect(await upstream.asked()).toHaveLength(1);
+    nowMs += 1;
+    await machineOf('node-2');
+    expect(await upstream.asked()).toHaveLength(2);
+  });
+
+  it('is not known of a member that is away, for no longer than it is', async () => {
+    await start();
+    await upstream.sim.control.kill('node-2');
+    expect(await machineOf('node-2')).toMatchObject({ status: 503 });
+    await upstream.sim.control.start('node-2');
+    nowMs += TTL_MS;
+    expect(await machineOf('node-2')).toMatchObject({ status: 200 });
+  });
+
+  it('is not asked for where there is no such member', async () => {
+    await start();
+    expect(await machineOf('nobody')).toEqual({
+      status: 404,
+      json: error(404, 'Cluster member not found'),
+    });
+    // Nobody can say where it is to be found, either.
+    nowMs = 60_000;
+    expect(await machineOf('nobody')).toMatchObject({ status: 503 });
+    expect(await upstream.asked()).toEqual([]);
+  });
+});
+
+describe('operations', () => {
+  it('are given as the server lists them', async () => {
+    // LXD from 5.21 on hides those of no project from a restricted certificate.
+    await start({ guise: 'lxd-5.0' });
+    const done = upstream.sim.control.evacuate('node-2');
+    const isListed = async (): Promise<unknown> => {
+      nowMs += TTL_MS;
+      return (await get('/1.0/operations?recursion=1')).json;
+    };
+    const operation = {
+      description: 'Evacuating cluster member',
+      location: 'node-2',
+      status: 'Running',
+      metadata: null,
+    };
+    await expect.poll(isListed).toMatchObject({ metadata: { running: [operation] } });
+    const { json } = await get('/1.0/operations');
+    const [path = ''] = Listed.parse(json).metadata['running'] ?? [];
+    expect(await get(path)).toMatchObject({ status: 200, json: { metadata: operation } });
+    await done;
+  });
+
+  it('come without the secrets of tokens, and without an ETag that knows them', async () => {
+    await start();
+    const answering = (metadata: unknown): Forwarder => {
+      const body = Buffer.from(JSON.stringify({ type: 'sync', status_code: 200, metadata }));
+      const answer = { status: 200, contentType: 'application/json', etag: 'abc', body, ms: 1 };
+      return createForwarder({
+        client: { ...upstream.client, get: async () => ok(answer) },
+        endpoints: upstream.endpoints,
+        snapshot: () => upstream.snapshot,
+        ttlMs: TTL_MS,
+        now: () => nowMs,
+      });
+    };
+    for (const [url, metadata] of [
+      ['/1.0/operations?recursion=1', { running: [JOIN_TOKEN] }],
+      [`/1.0/operations/${JOIN_TOKEN.id}`, JOIN_TOKEN],
+    ] as const) {
+      forwarder = answering(metadata);
+      const { status, body, etag } = await forwarder.answer(requestFor(url));
+      expect([status, etag]).toEqual([200, null]);
+      expect(body.toString()).toContain(JOIN_TOKEN.id);
+      expect(body.toString()).not.toContain(SECRET);
+    }
+    forwarder = answering([JOIN_TOKEN]);
+    expect(await get('/1.0/operations?recursion=1')).toEqual({
+      status: 502,
+      json: error(502, expect.any(String)),
+    });
   });
 });
 

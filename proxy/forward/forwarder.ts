@@ -7,9 +7,9 @@ import { type HedgeOptions, hedge } from '../lxd/hedge.ts';
 import { type Result, err, ok } from '../result.ts';
 import { isFresh } from '../wire/freshness.ts';
 import type { ClusterSnapshot, Failure } from '../wire/snapshot.ts';
-import type { ForwardRequest } from './allow-list.ts';
+import type { ForwardRequest, Resource } from './allow-list.ts';
 import { createAnswerCache } from './cache.ts';
-import { stripServer } from './strip-server.ts';
+import { REDACTIONS, redactBody } from './redact/answer.ts';
 
 /** What goes back to the client. */
 export type ForwardAnswer = { status: number; body: Buffer; etag: string | null };
@@ -28,9 +28,11 @@ const ASK: HedgeOptions = { hedgeAfterMs: 1000, deadlineMs: 10_000, maxInFlight:
 /** Names are checked against the roll call, so the number is reached only while there is none; the size by filters. */
 const CACHE_LIMITS = { maxEntries: 512, maxBytes: 64 * 1024 * 1024 };
 const MAX_UNDER_WAY = 16;
+/** What hardware there is hardly changes, and is collected anew for each question, which takes a member 20 ms. */
+const RESOURCES_TTL_MS = 60_000;
 
 export function createForwarder({ client, endpoints, snapshot, ttlMs, now }: ForwarderDeps): Forwarder {
-  const cache = createAnswerCache<ForwardAnswer>({ ttlMs, ...CACHE_LIMITS }, ({ body }) => body.length, now);
+  const cache = createAnswerCache<ForwardAnswer>(CACHE_LIMITS, ({ body }) => body.length, now);
   let underWay = 0;
 
   /** Garbage or an error of one server may be another's success (it may be the one that is broken): only below 500 is final. */
@@ -49,14 +51,15 @@ export function createForwarder({ client, endpoints, snapshot, ttlMs, now }: For
 
   const originsFor = ({ resource }: ForwardRequest): string[] => {
     const { members } = snapshot();
-    if (resource.kind !== 'state') {
+    const asked = memberAsked(resource);
+    if (asked === null) {
       const silent = members.flatMap(({ probe, url }) =>
         probe.state === 'silent' || probe.state === 'wrong' ? (originOf(url) ?? []) : [],
       );
       return endpoints.order(new Set(silent));
     }
-    // Asked of anybody else, the state of a member that is away takes 10 s, and of a frozen one never comes.
-    const url = members.find(({ server_name }) => server_name === resource.name)?.url;
+    // Asked of anybody else, what a member that is away has to say takes 10 s, and what a frozen one has never comes.
+    const url = members.find(({ server_name }) => server_name === asked)?.url;
     const own = url === undefined ? null : originOf(url);
     return own === null ? [] : [own];
   };
@@ -77,49 +80,60 @@ export function createForwarder({ client, endpoints, snapshot, ttlMs, now }: For
         : envelope(503, `no member of the cluster answers: ${message}`);
     }
     const { status, body, etag } = answer.value;
-    if (request.resource.kind !== 'server') return { status, body, etag };
-    const stripped = stripServer(body);
-    return stripped === null
-      ? envelope(502, 'the server answered no LXD envelope')
-      : { status, body: stripped, etag: null };
+    const redaction = REDACTIONS[request.resource.kind];
+    if (redaction === undefined) return { status, body, etag };
+    const redacted = redactBody(body, redaction);
+    return redacted === null
+      ? envelope(502, `the server answered something else than ${request.path} gives`)
+      : { status, body: redacted, etag: null };
   };
 
   return {
     async answer(request) {
       const unknown = unknownName(request, snapshot(), now());
       if (unknown !== null) return envelope(404, unknown);
-      if (underWay >= MAX_UNDER_WAY && !cache.holds(request.path)) {
+      if (underWay >= MAX_UNDER_WAY && !cache.holds(request.key)) {
         return envelope(503, 'too many different questions under way, try again');
       }
-      return cache.get(request.path, async () => {
-        underWay += 1;
-        try {
-          return await load(request);
-        } finally {
-          underWay -= 1;
-        }
+      const isHardware = request.resource.kind === 'resources';
+      return cache.get(request.key, {
+        async load() {
+          underWay += 1;
+          try {
+            return await load(request);
+          } finally {
+            underWay -= 1;
+          }
+        },
+        ttlMsOf: ({ status }) => (isHardware && status === 200 ? Math.max(ttlMs, RESOURCES_TTL_MS) : ttlMs),
       });
     },
   };
+}
+
+/** The one member that can answer; null: any can. */
+function memberAsked(resource: Resource): string | null {
+  switch (resource.kind) {
+    case 'state':
+      return resource.name;
+    case 'resources':
+      return resource.target;
+    default:
+      return null;
+  }
 }
 
 /** Names that a fresh list does not hold cost the cluster nothing, however many are tried. */
 function unknownName({ resource }: ForwardRequest, snapshot: ClusterSnapshot, nowMs: number): string | null {
   const isKnown = (part: 'members' | 'groups', names: readonly string[], name: string): boolean =>
     !isFresh(snapshot.parts[part], snapshot, nowMs) || names.includes(name);
-  switch (resource.kind) {
-    case 'member':
-    case 'state': {
-      const names = snapshot.members.map(({ server_name }) => server_name);
-      return isKnown('members', names, resource.name) ? null : 'Cluster member not found';
-    }
-    case 'group': {
-      const names = snapshot.groups.map(({ name }) => name);
-      return isKnown('groups', names, resource.name) ? null : 'Cluster group not found';
-    }
-    default:
-      return null;
+  if (resource.kind === 'group') {
+    const names = snapshot.groups.map(({ name }) => name);
+    return isKnown('groups', names, resource.name) ? null : 'Cluster group not found';
   }
+  const member = resource.kind === 'member' ? resource.name : memberAsked(resource);
+  const names = snapshot.members.map(({ server_name }) => server_name);
+  return member === null || isKnown('members', names, member) ? null : 'Cluster member not found';
 }
 
 /** An answer of our own, in LXD's error envelope. */

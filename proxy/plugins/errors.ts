@@ -1,6 +1,7 @@
 /** Every refusal and failure in a documented shape: LXD's envelope under its paths, `ApiError` elsewhere. Never a stack trace. */
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { errorEnvelope } from '../lxd/envelope.ts';
 import type { ApiError } from '../wire/api.ts';
@@ -39,8 +40,12 @@ export function refuseConnection(error: { code?: string }, socket: Socket): void
     return;
   }
   const status = STATUS_OF_CODE.get(error.code) ?? 400;
-  const reason = STATUS_CODES[status] ?? '';
-  const body = JSON.stringify(apiError('bad-request', reason));
+  answerOnSocket(socket, status, apiError('bad-request', STATUS_CODES[status] ?? ''));
+}
+
+/** Answers where there is no response object, and ends the connection. */
+export function answerOnSocket(socket: Duplex, status: number, error: object): void {
+  const body = JSON.stringify(error);
   const headers = {
     ...SECURITY_HEADERS,
     'cache-control': 'no-store',
@@ -49,9 +54,10 @@ export function refuseConnection(error: { code?: string }, socket: Socket): void
     connection: 'close',
   };
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
-  socket.write(`HTTP/1.1 ${status} ${reason}\r\n${lines.join('')}\r\n${body}`);
-  // Not `end`: that would leave the other half open for as long as the client likes.
-  socket.destroySoon();
+  // Not `end` alone: that would leave the other half open for as long as the client likes.
+  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('')}\r\n${body}`, () =>
+    socket.destroy(),
+  );
 }
 
 export function registerErrors(app: FastifyInstance): void {

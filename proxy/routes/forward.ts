@@ -3,9 +3,15 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { parseForward } from '../forward/allow-list.ts';
 import { type ForwardAnswer, type Forwarder, envelope } from '../forward/forwarder.ts';
 import { isLxdPath } from '../plugins/errors.ts';
+import type { EventsDoor } from './forward-events.ts';
 
-/** `forwarders` in the order of the configuration, by key. */
-export function registerForward(app: FastifyInstance, forwarders: ReadonlyMap<string, Forwarder>): void {
+export type ForwardDeps = {
+  /** In the order of the configuration, by key. */
+  forwarders: ReadonlyMap<string, Forwarder>;
+  events: EventsDoor;
+};
+
+export function registerForward(app: FastifyInstance, { forwarders, events }: ForwardDeps): void {
   const send = (reply: FastifyReply, { status, body, etag }: ForwardAnswer): FastifyReply => {
     void reply.code(status).header('cache-control', 'no-store').type('application/json');
     if (etag !== null) void reply.header('etag', etag);
@@ -29,10 +35,15 @@ export function registerForward(app: FastifyInstance, forwarders: ReadonlyMap<st
   const handler = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const parsed = parseForward(request.raw.url ?? '');
     if (!parsed.ok) return send(reply, envelope(parsed.refusal.status, parsed.refusal.error));
+    if (parsed.request.kind === 'listen') {
+      const { status, error } = events.refusalOf(request.raw);
+      return send(reply, envelope(status, error));
+    }
     const forwarder = forwarderOf(parsed.request.cluster);
     if (forwarder === undefined) return send(reply, envelope(404, 'not found'));
     return send(reply, await forwarder.answer(parsed.request));
   };
+  events.register(app);
   for (const url of ['/1.0', '/1.0/*', '/lxd', '/lxd/*']) {
     app.route({ method: ['GET', 'HEAD'], url, handler, schema: { hide: true } });
   }

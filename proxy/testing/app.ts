@@ -3,6 +3,7 @@ import { type AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
 import { type AppDeps, buildApp } from '../app.ts';
+import { createEventFeed } from '../forward/event-feed.ts';
 import { createBoard } from '../rollcall/board.ts';
 import { NOW_MS, snapshotOf } from '../wire/testing/scenes.ts';
 import { type Upstream, boardOf } from './upstream.ts';
@@ -15,6 +16,7 @@ export const makeApp = (deps: Partial<AppDeps> = {}): Promise<FastifyInstance> =
     board: createBoard([snapshotOf()]),
     forwarders: new Map(),
     registers: new Map(),
+    feeds: new Map(),
     log: pino({ level: 'silent' }),
     version: '1.2.3',
     run: RUN,
@@ -34,7 +36,8 @@ export function makeForwardingApp(
   const forwarders = new Map(
     Object.entries(upstreams).map(([key, upstream]) => [key, upstream.forwarder(board, 2000, now)]),
   );
-  return makeApp({ board, forwarders, now, ...deps });
+  const feeds = new Map(Object.keys(upstreams).map((key) => [key, createEventFeed()]));
+  return makeApp({ board, forwarders, feeds, now, ...deps });
 }
 
 /** Has it listen; returns the port. */

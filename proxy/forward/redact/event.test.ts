@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { redactFrame, toLifecycleEvent } from './event.ts';
+import { redactFrame } from './event.ts';
 import { LIFECYCLE_FRAME, OPERATION_FRAME, SECRET } from './testing/frames.ts';
 
 const lifecycle = (metadata: object): unknown => ({
@@ -80,7 +80,6 @@ describe('a lifecycle event', () => {
     ['no time', { ...LIFECYCLE_FRAME, timestamp: 5 }],
   ])('is none: %s', (_what, raw) => {
     expect(redactFrame(raw)).toBeNull();
-    expect(toLifecycleEvent(raw)).toBeNull();
   });
 });
 
@@ -95,43 +94,5 @@ describe('an event of an operation', () => {
 
   it('is none without an operation', () => {
     expect(redactFrame({ ...OPERATION_FRAME, metadata: { secret: SECRET } })).toBeNull();
-  });
-});
-
-describe('a lifecycle event for the page', () => {
-  it('has a time as a number, and names what it is about', () => {
-    const raw = lifecycle({ source: '/1.0/cluster/members/a%20b?project=web' });
-    expect(toLifecycleEvent(raw)).toEqual({
-      atMs: Date.UTC(2026, 10, 23, 11, 8, 31, 342),
-      action: 'cluster-member-renamed',
-      source: '/1.0/cluster/members/a%20b',
-      subject: 'a b',
-      project: 'default',
-      location: 'lxd-1',
-      requestor: { username: '5aefa2e8', protocol: 'tls', address: '127.0.0.1:36520' },
-    });
-  });
-
-  it('says what is not known', () => {
-    const raw = {
-      type: 'lifecycle',
-      timestamp: '2026-11-23T11:08:31Z',
-      metadata: { action: 'config-updated', source: '/1.0' },
-      project: '',
-    };
-    expect(toLifecycleEvent(raw)).toMatchObject({
-      subject: '',
-      project: null,
-      location: null,
-      requestor: null,
-    });
-    expect(toLifecycleEvent({ ...raw, metadata: { ...raw.metadata, project: 'web' } })).toMatchObject({
-      project: 'web',
-    });
-  });
-
-  it('is no other event, and none without a time', () => {
-    expect(toLifecycleEvent(OPERATION_FRAME)).toBeNull();
-    expect(toLifecycleEvent({ ...LIFECYCLE_FRAME, timestamp: 'soon' })).toBeNull();
   });
 });

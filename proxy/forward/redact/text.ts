@@ -31,23 +31,3 @@ export function toApiPath(raw: string): string | null {
   const whole = `${path}?${kept.toString()}`;
   return kept.size === 0 || whole.length > MAX_PATH ? path : whole;
 }
-
-/** A path of the API without its parameters. */
-export const withoutQuery = (path: string): string => path.split('?', 1)[0] ?? path;
-
-/** The last part of a path of the API, decoded: what the thing is called. Empty for the API itself, and for no path. */
-export function subjectOf(path: string): string {
-  if (path === '/1.0') return '';
-  const part = path.slice(path.lastIndexOf('/') + 1);
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    return part;
-  }
-}
-
-/** Milliseconds since 1970 UTC of a time as Go writes it; null for none, among them Go's zero time, which is the year 1. */
-export function toMs(time: string): number | null {
-  const ms = Date.parse(time);
-  return ms > 0 ? ms : null;
-}

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { clip, subjectOf, toApiPath, toMs } from './text.ts';
+import { clip, toApiPath } from './text.ts';
 
 it.each([
   ['/1.0', '/1.0'],
@@ -39,23 +39,4 @@ it.each([
 
 it('leaves a text as it is up to its limit, and never half of a character', () => {
   expect([clip('abc', 3), clip('abcd', 3), clip('a\u{1F600}b', 3)]).toEqual(['abc', 'ab…', 'a\uFFFD…']);
-});
-
-it('knows what a thing is called', () => {
-  expect(['/1.0/instances/a%20b', '/1.0/instances/%', '/1.0', ''].map(subjectOf)).toEqual([
-    'a b',
-    '%',
-    '',
-    '',
-  ]);
-});
-
-it.each([
-  ['2026-11-23T11:08:17.848489825Z', Date.UTC(2026, 10, 23, 11, 8, 17, 848)],
-  ['2021-03-23T17:38:37.753398689-04:00', Date.UTC(2021, 2, 23, 21, 38, 37, 753)],
-  ['0001-01-01T00:00:00Z', null],
-  ['soon', null],
-  ['', null],
-])('%j is at %j', (time, ms) => {
-  expect(toMs(time)).toBe(ms);
 });

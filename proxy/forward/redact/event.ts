@@ -3,9 +3,8 @@
  * lifecycle event only names are kept: it also holds the commands that are run in instances, and the paths of files.
  */
 import { z } from 'zod';
-import type { LifecycleEvent } from '../../wire/event.ts';
 import { type RedactedOperation, redactOperation } from './operation.ts';
-import { MAX_NAME, clip, subjectOf, toApiPath, toMs, withoutQuery } from './text.ts';
+import { MAX_NAME, clip, toApiPath } from './text.ts';
 
 type Requestor = { username: string; protocol: string; address: string };
 
@@ -66,25 +65,6 @@ export function redactFrame(raw: unknown): RedactedFrame | null {
   }
   const metadata = redactLifecycle(rawMetadata);
   return metadata === null ? null : { type, timestamp, metadata, ...where };
-}
-
-/** A lifecycle event for the page, from a whole frame; null for any other frame. */
-export function toLifecycleEvent(raw: unknown): LifecycleEvent | null {
-  const frame = redactFrame(raw);
-  if (frame?.type !== 'lifecycle') return null;
-  const atMs = toMs(frame.timestamp);
-  if (atMs === null) return null;
-  const { action, source, requestor } = frame.metadata;
-  const path = withoutQuery(source);
-  return {
-    atMs,
-    action,
-    source: path,
-    subject: subjectOf(path),
-    project: frame.project || frame.metadata.project || null,
-    location: frame.location || null,
-    requestor: requestor ?? null,
-  };
 }
 
 function redactLifecycle(raw: unknown): RedactedLifecycle | null {

@@ -4,8 +4,7 @@
  * trust tokens and image downloads (class `token`), and of the websockets of consoles, commands and migrations.
  */
 import { z } from 'zod';
-import type { Operation } from '../../wire/operation.ts';
-import { MAX_NAME, clip, toApiPath, toMs, withoutQuery } from './text.ts';
+import { MAX_NAME, clip, toApiPath } from './text.ts';
 
 export const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
@@ -81,28 +80,6 @@ export function redactOperation(raw: unknown): RedactedOperation | null {
   };
 }
 
-/** The same for the page. Of LXD's words for progress the first, of paths those without their twins for old clients. */
-export function toOperation(raw: unknown): Operation | null {
-  const operation = redactOperation(raw);
-  if (operation === null) return null;
-  const { id, description, status, status_code, location, may_cancel, err, metadata, requestor } = operation;
-  return {
-    id,
-    class: operation.class,
-    description,
-    status,
-    status_code,
-    location,
-    may_cancel,
-    err,
-    createdAtMs: toMs(operation.created_at),
-    updatedAtMs: toMs(operation.updated_at),
-    progress: wordsOf(metadata),
-    subjects: subjectsOf(operation.resources),
-    requestor: requestor?.username || null,
-  };
-}
-
 function redactResources(raw: Record<string, unknown>): Record<string, string[] | null> {
   const kinds = Object.entries(raw).filter(([kind]) => KIND.test(kind));
   return Object.fromEntries(
@@ -134,20 +111,4 @@ function partsOf(raw: unknown): Record<string, string> | null {
     return typeof value === 'string' ? [[part, clip(value, MAX_PROGRESS)] as const] : [];
   });
   return parts.length === 0 ? null : Object.fromEntries(parts);
-}
-
-function wordsOf(metadata: Progress | null): string | null {
-  const values = Object.values(metadata ?? {});
-  const words = values.find((value) => typeof value === 'string');
-  if (words !== undefined) return words;
-  const parts = values.find((value) => typeof value !== 'string');
-  if (parts?.['percent'] === undefined) return null;
-  return `${parts['stage'] ?? 'progress'}: ${parts['percent']}%`;
-}
-
-/** Instances stand there twice, under the name that they had when there were only containers, too. */
-function subjectsOf(resources: RedactedOperation['resources']): string[] {
-  const { containers, ...rest } = resources ?? {};
-  const lists = rest['instances'] ? Object.values(rest) : [containers ?? null, ...Object.values(rest)];
-  return [...new Set(lists.flatMap((paths) => paths ?? []).map(withoutQuery))];
 }

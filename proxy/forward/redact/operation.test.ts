@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { redactOperation, toOperation } from './operation.ts';
+import { redactOperation } from './operation.ts';
 import { JOIN_TOKEN, SECRET, UNPACKING } from './testing/frames.ts';
 
 describe('an operation', () => {
@@ -96,52 +96,5 @@ describe('an operation', () => {
     { ...UNPACKING, status_code: 'Running' },
   ])('is no operation: %j', (raw) => {
     expect(redactOperation(raw)).toBeNull();
-    expect(toOperation(raw)).toBeNull();
-  });
-});
-
-describe('an operation for the page', () => {
-  it('has times as numbers, the first words for its progress, and each thing once', () => {
-    expect(toOperation(UNPACKING)).toEqual({
-      id: 'b7e49813-f646-4357-86f8-ee66df4fd27f',
-      class: 'task',
-      description: 'Creating instance',
-      status: 'Running',
-      status_code: 103,
-      location: 'lxd-2',
-      may_cancel: false,
-      err: '',
-      createdAtMs: Date.UTC(2026, 10, 23, 11, 8, 17, 846),
-      updatedAtMs: Date.UTC(2026, 10, 23, 11, 8, 18, 846),
-      progress: 'Unpack: 45% (977.27MB/s)',
-      subjects: ['/1.0/instances/c1'],
-      requestor: null,
-    });
-  });
-
-  it('takes the parts of a progress where there are no words, and old names where there are no new ones', () => {
-    const operation = toOperation({
-      ...UNPACKING,
-      metadata: { progress: { percent: '45', stage: 'unpack' } },
-      resources: { containers: ['/1.0/containers/c1'], storage_pools: null },
-    });
-    expect(operation).toMatchObject({ progress: 'unpack: 45%', subjects: ['/1.0/containers/c1'] });
-  });
-
-  it('says what is not known', () => {
-    const metadata = { progress: { stage: 'unpack' } };
-    const requestor = { username: '', protocol: '', address: '' };
-    const raw = { ...UNPACKING, created_at: '0001-01-01T00:00:00Z', resources: null, metadata, requestor };
-    expect(toOperation(raw)).toMatchObject({
-      createdAtMs: null,
-      progress: null,
-      subjects: [],
-      requestor: null,
-    });
-  });
-
-  it('has nothing of a token but that there is one', () => {
-    expect(toOperation(JOIN_TOKEN)).toMatchObject({ class: 'token', progress: null, subjects: [] });
-    expect(JSON.stringify(toOperation(JOIN_TOKEN))).not.toContain(SECRET);
   });
 });

@@ -1,0 +1,44 @@
+import { expect, it } from 'vitest';
+import { isSameOrigin } from './same-origin.ts';
+
+it.each([
+  [undefined, 'localhost:8484'],
+  [undefined, undefined],
+  ['http://localhost:8484', 'localhost:8484'],
+  ['http://127.0.0.1:8484', '127.0.0.1:8484'],
+  ['http://[::1]:8484', '[::1]:8484'],
+  ['HTTP://LocalHost:8484', 'LOCALHOST:8484'],
+  // Behind a reverse proxy that speaks TLS.
+  ['https://board.example', 'board.example'],
+  ['https://board.example', 'board.example:443'],
+  ['http://board.example', 'board.example:80'],
+  // pylxd, which says from where it connects by what it connects to.
+  ['ws://127.0.0.1:8484', '127.0.0.1:8484'],
+  ['wss://board.example', 'board.example'],
+])('%s may open a socket at %s', (origin, host) => {
+  expect(isSameOrigin(origin, host)).toBe(true);
+});
+
+it.each([
+  ['http://evil.example', 'localhost:8484'],
+  ['http://localhost', 'localhost:8484'],
+  ['http://localhost:8485', 'localhost:8484'],
+  ['http://127.0.0.1:8484', 'localhost:8484'],
+  ['http://localhost:8484.evil.example', 'localhost:8484'],
+  ['http://localhost:8484@evil.example', 'localhost:8484'],
+  ['http://evil.example@localhost:8484', 'localhost:8484'],
+  ['http://localhost:8484/', 'localhost:8484'],
+  ['http://localhost:8484#', 'localhost:8484'],
+  ['http://localhost:8484, http://evil.example', 'localhost:8484'],
+  ['https://board.example', 'board.example:80'],
+  ['null', 'localhost:8484'],
+  ['', 'localhost:8484'],
+  ['localhost:8484', 'localhost:8484'],
+  ['file://localhost', 'localhost'],
+  ['chrome-extension://localhost', 'localhost'],
+  ['http://localhost:8484', undefined],
+  ['http://localhost:8484', ''],
+  ['http://localhost:8484', 'evil.example/@localhost:8484'],
+])('%s may open none at %s', (origin, host) => {
+  expect(isSameOrigin(origin, host)).toBe(false);
+});
