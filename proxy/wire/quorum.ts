@@ -40,17 +40,28 @@ function presenceOf(member: Member, snapshot: ClusterSnapshot, nowMs: number, lx
 export const everyoneOffline = (members: readonly Pick<Member, 'status'>[]): boolean =>
   members.length > 0 && members.every((member) => member.status === 'Offline');
 
-/** The state of the cluster database, by the voters of the last list. */
-export function assessQuorum(snapshot: ClusterSnapshot, nowMs: number): Quorum {
-  const voters = snapshot.members.filter((member) => isVoter(member.roles));
+/** The voters of the last list, each with what is known of it. */
+function presencesOf(snapshot: ClusterSnapshot, nowMs: number): { member: Member; presence: Presence }[] {
   const lxdCounts =
     listStands(snapshot, nowMs) && !databaseFails(snapshot, nowMs) && !everyoneOffline(snapshot.members);
-  const presences = voters.map((member) => presenceOf(member, snapshot, nowMs, lxdCounts));
+  return snapshot.members
+    .filter((member) => isVoter(member.roles))
+    .map((member) => ({ member, presence: presenceOf(member, snapshot, nowMs, lxdCounts) }));
+}
+
+/** The voters that nobody doubts. */
+export const presentVoters = (snapshot: ClusterSnapshot, nowMs: number): Member[] =>
+  presencesOf(snapshot, nowMs).flatMap(({ member, presence }) => (presence === 'present' ? [member] : []));
+
+/** The state of the cluster database, by the voters of the last list. */
+export function assessQuorum(snapshot: ClusterSnapshot, nowMs: number): Quorum {
+  const presences = presencesOf(snapshot, nowMs).map(({ presence }) => presence);
+  const voters = presences.length;
   const present = presences.filter((presence) => presence === 'present').length;
   const possible = presences.filter((presence) => presence !== 'gone').length;
-  const needed = quorumOf(voters.length);
-  const counts = { voters: voters.length, present, needed, headroom: Math.max(0, present - needed) };
-  const state = stateOf(snapshot, nowMs, voters.length, possible < needed);
+  const needed = quorumOf(voters);
+  const counts = { voters, present, needed, headroom: Math.max(0, present - needed) };
+  const state = stateOf(snapshot, nowMs, voters, possible < needed);
   return { state, ...counts, sentence: quorumSentence(state, counts) };
 }
 

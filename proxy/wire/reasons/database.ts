@@ -1,8 +1,9 @@
 /** Rules about the cluster database: whether it works, and what it would take to stop it. */
 import { formatDuration } from '../duration.ts';
 import { ELECTION_LIMIT_MS, everyoneOffline, listFailingMs, votersAnswering } from '../quorum.ts';
-import { isLeader, isVoter } from '../roles.ts';
+import { isLeader } from '../roles.ts';
 import { databaseFails, listStands } from '../standing.ts';
+import { failureDomains, holdsTooMany } from '../voter-spread.ts';
 import { about, type Rule } from './scene.ts';
 
 /** How long (ms) a change of leader stays worth a notice. */
@@ -64,13 +65,13 @@ export const fewVoters: Rule = ({ snapshot, quorum, nowMs, product }) => {
 
 /** A failure domain that holds a majority of the voters takes the database with it. Only where there are several. */
 export const failureDomain: Rule = ({ snapshot, quorum }) => {
-  const domains = Map.groupBy(snapshot.members, (member) => member.failure_domain);
-  if (domains.size < 2 || quorum.voters < 3) return [];
-  return [...domains].flatMap(([domain, members]) => {
-    const held = members.filter((member) => isVoter(member.roles));
-    if (quorum.voters - held.length >= quorum.needed) return [];
-    const text = `Failure domain ${domain} holds ${held.length} of ${quorum.voters} voters: losing it stops the cluster database.`;
-    return [about('failure-domain', 'notice', held, text)];
+  const domains = failureDomains(snapshot.members);
+  if (domains.length < 2 || quorum.voters < 3) return [];
+  return domains.flatMap((domain) => {
+    if (!holdsTooMany(domain, quorum.voters)) return [];
+    const { name, voters } = domain;
+    const text = `Failure domain ${name} holds ${voters.length} of ${quorum.voters} voters: losing it stops the cluster database.`;
+    return [about('failure-domain', 'notice', voters, text)];
   });
 };
 
