@@ -3,10 +3,11 @@ import type { LxdClient } from '../lxd/client.ts';
 import { hedge } from '../lxd/hedge.ts';
 import { fetchInstance, fetchInstances, seesProjects } from '../lxd/read/instances.ts';
 import { fetchOperations } from '../lxd/read/operations.ts';
-import { fetchPools } from '../lxd/read/pools.ts';
+import { fetchPool, fetchPools } from '../lxd/read/pools.ts';
 import type { Heard, Reading } from '../lxd/read/read.ts';
 import { fetchWarnings } from '../lxd/read/warnings.ts';
-import { type Result, err } from '../result.ts';
+import { type Result, err, ok } from '../result.ts';
+import type { StoragePool } from '../wire/detail.ts';
 import type { LifecycleEvent } from '../wire/event.ts';
 import type { Instance } from '../wire/instance.ts';
 import type { ClusterSnapshot, Failure, Rings } from '../wire/snapshot.ts';
@@ -121,16 +122,11 @@ export function startClusterRings(deps: ClusterRingsDeps): ClusterRings {
       (origin) => fetchWarnings(client, origin, options),
       (list) => (before) => ({ ...before, warnings: open(list, before.warnings) }),
     ),
-    pools: start(
-      'pools',
-      'storage',
-      (origin) => fetchPools(client, origin, options),
-      (list) => {
-        register.setPools(list);
-        poolNames = list.map(({ name }) => name);
-        return (before) => before;
-      },
-    ),
+    pools: start('pools', 'storage', fetchSeenPools, (list) => {
+      register.setPools(list);
+      poolNames = list.map(({ name }) => name);
+      return (before) => before;
+    }),
   };
 
   /** Incus answers a restricted certificate that names no project with an empty list; that is a refusal, not a count. */
@@ -146,6 +142,22 @@ export function startClusterRings(deps: ClusterRingsDeps): ClusterRings {
     const allProjects = extensions()?.has('operations_get_query_all_projects') === true;
     const answer = await fetchOperations(client, origin, allProjects, options);
     return answer.ok && seesNoProject(snapshot()) ? err(NO_PROJECTS) : answer;
+  }
+
+  /** Incus refuses the list to a restricted certificate, as an error of its own, but none of the pools in it. */
+  async function fetchSeenPools(origin: string): Reading<StoragePool[]> {
+    const list = await fetchPools(client, origin, options);
+    const names = register.poolNames();
+    if (list.ok || names.length === 0 || !REFUSALS.has(list.error.kind)) return list;
+    const pools: StoragePool[] = [];
+    let ms = 0;
+    for (const name of names) {
+      const pool = await fetchPool(client, origin, name, options);
+      if (!pool.ok) return list;
+      pools.push(pool.value.value);
+      ms += pool.value.ms;
+    }
+    return ok({ value: pools, origin, ms });
   }
 
   const follower = createInstanceFollower({
@@ -184,6 +196,9 @@ export const withRefusedEvents = (snapshot: ClusterSnapshot, nowMs: number): Clu
   if (events.status !== 'ok' || !seesNoProject(snapshot)) return snapshot;
   return withRing(snapshot, 'events', { ...failedAt(events, NO_PROJECTS, nowMs), everyMs: events.everyMs });
 };
+
+/** 500 is what Incus says of lists that may not be read, too. */
+const REFUSALS: ReadonlySet<Failure['kind']> = new Set(['forbidden', 'lxd-error']);
 
 /** What may have put many instances elsewhere, or under another member's name. */
 const MOVES_INSTANCES = /^cluster-member-(?:evacuated|restored|renamed|removed|healed)$/;

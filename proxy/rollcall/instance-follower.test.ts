@@ -96,6 +96,13 @@ describe('the list of instances', () => {
     expect(statuses()).toEqual({ web: 'Running' });
   });
 
+  it('is none the worse for an instance of a project that is not ours to see', async () => {
+    const { follower, onTooMuch, onFollowed } = begin({ theirs: 'forbidden' });
+    follower.heard(started('theirs'));
+    await vi.waitFor(() => expect(onFollowed).toHaveBeenCalled());
+    expect(onTooMuch).not.toHaveBeenCalled();
+  });
+
   it('is left alone once everything has ended', async () => {
     const { follower, stop, onFollowed, statuses } = begin({ web: instance('web', 'Stopped') });
     follower.heard(started('web'));

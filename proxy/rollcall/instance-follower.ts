@@ -38,7 +38,8 @@ export function createInstanceFollower(deps: InstanceFollowerDeps): InstanceFoll
     if (signal.aborted) return;
     if (answer.ok) instances.put(answer.value.value);
     else if (answer.error.kind === 'not-found') instances.remove(name);
-    else onTooMuch();
+    // LXD tells of every project, also of those that our certificate does not name.
+    else if (answer.error.kind !== 'forbidden') onTooMuch();
   };
   const askDue = async (): Promise<void> => {
     if (asking) return;

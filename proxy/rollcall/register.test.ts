@@ -136,6 +136,7 @@ describe('pools', () => {
   it('that are not listed are told without a driver, and nobody claims to know whether they are shared', () => {
     const { register } = begin();
     everywhere(register);
+    expect(register.poolNames()).toEqual(['local', 'shared']);
     expect(register.detail('node-1')?.pools.value).toMatchObject([
       { name: 'local', pool: null, remote: null, space: { used: 1, total: 100 } },
       { name: 'shared', pool: null, remote: null },

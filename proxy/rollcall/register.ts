@@ -27,6 +27,8 @@ export type Register = {
   instances: Instances;
   /** The list of the cluster's pools; null: not known. */
   setPools(pools: StoragePool[] | null): void;
+  /** Of the pools that any member tells of. */
+  poolNames(): string[];
   heardServer(url: string, facts: ServerFacts, nowMs: number): void;
   heardState(url: string, answer: Result<MemberState, Failure>, nowMs: number): void;
   heardHardware(url: string, answer: Result<Hardware, Failure>, nowMs: number): void;
@@ -86,6 +88,9 @@ export function createRegister(watchedSinceMs: number): Register {
     setPools(list) {
       pools = list;
     },
+    poolNames: () => [
+      ...new Set([...records.values()].flatMap(({ state }) => Object.keys(state.value?.storage_pools ?? {}))),
+    ],
     heardServer(url, value, nowMs) {
       amend(url, ({ server }) => ({ server: kept(server, { ok: true, value }, nowMs) }));
       if (value.api_extensions.includes(STATE_EXTENSION)) return;
