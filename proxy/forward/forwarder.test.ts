@@ -219,6 +219,36 @@ describe('operations', () => {
   });
 });
 
+describe('warnings', () => {
+  /** Returns its UUID. */
+  const raise = (): Promise<string> =>
+    upstream.sim.control.raiseWarning({ member: 'node-2', type: 'Time skew', message: 'by 12 s' });
+
+  it('are given one by one and as a list, to whom the server shows them', async () => {
+    await start({ admin: true });
+    const uuid = await raise();
+    const warning = { uuid, type: 'Time skew', last_message: 'by 12 s', location: 'node-2' };
+    expect(await get('/1.0/warnings?recursion=1')).toMatchObject({
+      status: 200,
+      json: { metadata: expect.arrayContaining([expect.objectContaining(warning)]) },
+    });
+    expect(await get('/1.0/warnings')).toMatchObject({
+      json: { metadata: expect.arrayContaining([`/1.0/warnings/${uuid}`]) },
+    });
+    expect(await get(`/1.0/warnings/${uuid}`)).toMatchObject({ status: 200, json: { metadata: warning } });
+  });
+
+  it('are refused as the server refuses them', async () => {
+    await start({ guise: 'incus-6' });
+    await raise();
+    expect(await get('/1.0/warnings?recursion=1')).toEqual({
+      status: 403,
+      json: error(403, 'Certificate is restricted'),
+    });
+    expect(await upstream.asked()).toHaveLength(1);
+  });
+});
+
 describe('how often', () => {
   it('asks once for identical questions, and anew after one interval', async () => {
     await start();
