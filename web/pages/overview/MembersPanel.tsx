@@ -8,7 +8,6 @@ import { ColumnsMenu } from './ColumnsMenu.tsx';
 import { MemberTable } from './MemberTable.tsx';
 import { SortMenu } from './SortMenu.tsx';
 import { StatusFilter } from './StatusFilter.tsx';
-import { TextFilter } from './TextFilter.tsx';
 import { membersInView } from './member-rows.ts';
 
 type MembersPanelProps = { snapshot: ClusterSnapshot; changes: readonly RecordedChange[]; nowMs: number };
@@ -22,7 +21,11 @@ export function MembersPanel({ snapshot, changes, nowMs }: MembersPanelProps) {
   const count = members.length === all ? String(all) : `${members.length} of ${all}`;
   const tools = (
     <>
-      <TextFilter text={filter.text} onChange={(text) => setFilter({ ...filter, text })} />
+      <TextFilter
+        label="Filter members"
+        text={filter.text}
+        onChange={(text) => setFilter({ ...filter, text })}
+      />
       <StatusFilter
         members={snapshot.members}
         stale={{

@@ -1,22 +1,25 @@
 import { useEffect, useRef } from 'react';
-import { Icon } from '../../ui/Icon.tsx';
+import { Icon } from '../ui/Icon.tsx';
+
+type TextFilterProps = { label: string; text: string; onChange(text: string): void };
 
 /**
- * Finds members by any words of theirs. While it has the focus the field itself is what holds: the URL follows, and
+ * Finds things by any words of theirs. While it has the focus the field itself is what holds: the URL follows, and
  * would lose letters if it led, since going there takes longer than the next key.
  */
-export function TextFilter({ text, onChange }: { text: string; onChange(text: string): void }) {
+export function TextFilter({ label, text, onChange }: TextFilterProps) {
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => {
     if (field.current !== null && document.activeElement !== field.current) field.current.value = text;
   }, [text]);
   return (
     <label className="relative flex min-w-0 flex-[0_1_13rem] items-center max-sm:min-w-40 max-sm:flex-1">
-      <span className="sr-only">Filter members</span>
+      <span className="sr-only">{label}</span>
       <Icon name="search" className="pointer-events-none absolute left-2 size-3.5 text-faint" />
       <input
         ref={field}
         type="search"
+        data-shortcut="filter"
         defaultValue={text}
         onChange={(event) => onChange(event.target.value)}
         placeholder="Filter"
