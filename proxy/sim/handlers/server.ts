@@ -1,7 +1,9 @@
 import { success } from '../envelope.ts';
 import type { Answer } from '../envelope.ts';
-import type { Guise } from '../guise.ts';
-import type { SimRequest } from '../request.ts';
+import { environmentOf } from '../environment.ts';
+import { answerOfTarget } from '../forwarding.ts';
+import type { Member } from '../member.ts';
+import type { Cluster, SimRequest } from '../request.ts';
 
 /** Cluster-wide configuration: it is in the database. */
 const clusterConfig = { 'images.auto_update_interval': '0' };
@@ -9,8 +11,8 @@ const clusterConfig = { 'images.auto_update_interval': '0' };
 /** `GET /`: the versions of the API. */
 export const getRoot = (): Answer => success(['/1.0']);
 
-/** `GET /1.0`: answers without a database, also to strangers, who see less. */
-export function getServer(request: SimRequest): Answer {
+/** `GET /1.0`: answers without a database, also to strangers, who see less. Of another member with `?target=`. */
+export async function getServer(request: SimRequest): Promise<Answer> {
   const { cluster, client } = request;
   const { guise } = cluster.world;
   const open = {
@@ -28,51 +30,20 @@ export function getServer(request: SimRequest): Answer {
       ...(guise.saysClientCertificate ? { client_certificate: client.fingerprint !== undefined } : {}),
     });
   }
-  const metadata = {
-    config: client.trust === 'admin' ? serverConfig(request) : guise.hiddenConfig,
-    ...open,
-    ...(guise.namesUser ? { auth_user_name: client.fingerprint, auth_user_method: 'tls' } : {}),
-    environment: environment(request, guise),
-  };
-  return success(metadata, metadata);
+  return answerOfTarget(request, (member) => {
+    const metadata = {
+      config: client.trust === 'admin' ? serverConfig(member, cluster) : guise.hiddenConfig,
+      ...open,
+      ...(guise.namesUser ? { auth_user_name: client.fingerprint, auth_user_method: 'tls' } : {}),
+      environment: environmentOf(member, cluster),
+    };
+    return success(metadata, metadata);
+  });
 }
-
-const addressOf = ({ member }: SimRequest): string => new URL(member.url).host;
 
 /** The member's own keys, and the cluster's while the database can be read. */
-function serverConfig(request: SimRequest): Record<string, string> {
-  const address = addressOf(request);
+function serverConfig(member: Member, { world }: Cluster): Record<string, string> {
+  const address = new URL(member.url).host;
   const own = { 'cluster.https_address': address, 'core.https_address': address };
-  return request.cluster.world.databaseState() === 'ready' ? { ...own, ...clusterConfig } : own;
-}
-
-function environment(request: SimRequest, guise: Guise) {
-  const { cluster, member } = request;
-  return {
-    addresses: [addressOf(request)],
-    architectures: [member.architecture, 'i686'],
-    certificate: cluster.serverCertPem,
-    certificate_fingerprint: cluster.serverFingerprint,
-    driver: 'lxc | qemu',
-    driver_version: '5.0.2 | 7.2.15',
-    firewall: 'nftables',
-    kernel: 'Linux',
-    kernel_architecture: member.architecture,
-    kernel_features: { idmapped_mounts: 'true', netnsid_getifaddrs: 'true', seccomp_listener: 'true' },
-    kernel_version: '6.8.0-45-generic',
-    lxc_features: { cgroup2: 'true', core_scheduling: 'true', pidfd: 'true' },
-    os_name: 'Ubuntu',
-    os_version: '24.04',
-    project: 'default',
-    server: guise.product,
-    server_clustered: true,
-    server_event_mode: 'full-mesh',
-    server_name: member.name,
-    server_pid: member.pid,
-    server_version: guise.version,
-    storage: 'dir',
-    storage_version: '1',
-    storage_supported_drivers: [{ Name: 'dir', Version: '1', Remote: false }],
-    ...(guise.extensions.includes('server_version_lts') ? { server_lts: guise.name === 'lxd-5.21' } : {}),
-  };
+  return world.databaseState() === 'ready' ? { ...own, ...clusterConfig } : own;
 }
