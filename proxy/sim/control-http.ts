@@ -72,10 +72,15 @@ async function read(control: SimControl, path: string): Promise<Reply> {
     }
     case '/control/world':
       return { status: 200, body: await control.world() };
+    case '/control/instances':
+      return { status: 200, body: await control.instances() };
     case '/control/requests':
       return { status: 200, body: await control.requests() };
     default:
-      return refuse(404, 'there are /control, /control/world and /control/requests to read');
+      return refuse(
+        404,
+        'there are /control, /control/world, /control/instances and /control/requests to read',
+      );
   }
 }
 

@@ -1,4 +1,5 @@
 import type { GarbageKind } from './garbage.ts';
+import type { Instance } from './instances/instance.ts';
 import type { LoggedRequest } from './request-log.ts';
 import type { WorkloadFaults } from './workload-control.ts';
 
@@ -19,6 +20,9 @@ export type MemberView = {
   slowMs: number;
   garbage: GarbageKind | null;
 };
+
+/** An instance, with the name of the member that it is on. */
+export type InstanceView = Pick<Instance, 'name' | 'project' | 'type' | 'status'> & { member: string };
 
 type WorldView = {
   name: string;
@@ -75,6 +79,7 @@ export type MemberFaults = {
 export type SimControl = Faults & {
   world(): Promise<WorldView>;
   members(): Promise<MemberView[]>;
+  instances(): Promise<InstanceView[]>;
   /** Name; null in an election and without a majority. */
   leader(): Promise<string | null>;
   requests(): Promise<LoggedRequest[]>;

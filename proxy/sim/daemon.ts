@@ -1,5 +1,8 @@
 import net from 'node:net';
 
+import { sleep } from './clock.ts';
+import type { Clock } from './clock.ts';
+
 type Options = {
   host: string;
   /** 0 takes any free one; it is kept over restarts. */
@@ -95,5 +98,18 @@ export class Daemon {
     socket.setNoDelay(true);
     if (this.#frozen) this.#unanswered.push(socket);
     else this.#options.onConnection(socket);
+  }
+}
+
+/** Opens the port again. Somebody's outgoing connection may have been given it meanwhile: that passes. */
+export async function listenAgain(daemon: Daemon, clock: Clock): Promise<void> {
+  for (let triesLeft = 50; ; triesLeft--) {
+    try {
+      await daemon.listen();
+      return;
+    } catch (error) {
+      if (triesLeft === 0) throw error;
+      await sleep(clock, 100);
+    }
   }
 }

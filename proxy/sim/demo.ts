@@ -1,3 +1,4 @@
+import { startBustle } from './bustle.ts';
 import { startSim } from './sim.ts';
 import type { Sim, SimOptions } from './sim.ts';
 import { startStory } from './story.ts';
@@ -15,11 +16,17 @@ const cast = [
   { name: 'rowan', failureDomain: 'hall-b', description: 'Rack B2, with one graphics card', groups: ['gpu'] },
 ];
 
-/** The cluster of the demo: five members in three halls, two groups, and a story that goes on until it is closed. */
+/** With this one the machines are as the cast says: two graphics cards in the third, one in the fifth, none elsewhere. */
+const castingSeed = 788;
+
+/** The cluster of the demo: five members in three halls, two groups, a few dozen instances, one pool that is getting full,
+ *  and a story that goes on until it is closed. */
 export async function startDemo(
   options: Pick<SimOptions, 'guise' | 'speed' | 'seed' | 'basePort'> = {},
 ): Promise<Sim> {
-  const sim = await startSim({ ...options, name: 'demo', memberNames: cast.map(({ name }) => name) });
+  const told = { seed: castingSeed, ...options };
+  const memberNames = cast.map(({ name }) => name);
+  const sim = await startSim({ ...told, name: 'demo', memberNames, instances: 36 });
   const { control } = sim;
   await control.setGroupDescription('general', 'Takes anything');
   await control.setGroupDescription('gpu', 'With graphics cards');
@@ -28,12 +35,13 @@ export async function startDemo(
     await control.setDescription(name, description);
     await control.setGroups(name, groups);
   }
+  await control.fillPool('elm', 'local', 0.87);
   await control.clearRequests();
-  const story = startStory(control, options);
+  const stories = [startStory(control, told), startBustle(control, told)];
   return {
     ...sim,
     async close() {
-      story.stop();
+      for (const story of stories) story.stop();
       await sim.close();
     },
   };

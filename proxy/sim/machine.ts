@@ -1,9 +1,8 @@
 import { apiMember } from './api-member.ts';
 import { sleep } from './clock.ts';
-import type { Clock } from './clock.ts';
 import { ControlError, promised } from './control-error.ts';
 import type { MemberView, SimControl } from './control.ts';
-import type { Daemon } from './daemon.ts';
+import { listenAgain } from './daemon.ts';
 import { urlOf } from './fleet.ts';
 import type { Fleet, Node } from './fleet.ts';
 import { maintain } from './maintenance.ts';
@@ -225,21 +224,15 @@ export function controlOf({
         members: members(),
       })),
     members: () => promised(members),
+    instances: () =>
+      promised(() =>
+        cluster.instances.list().map(({ name, project, type, status, memberId }) => {
+          const member = world.get(memberId)?.name ?? '';
+          return { name, project, type, status, member };
+        }),
+      ),
     leader: () => promised(() => world.leader()?.name ?? null),
     requests: () => promised(() => log.list()),
     clearRequests: () => promised(() => log.clear()),
   };
-}
-
-/** Opens the port again. Somebody's outgoing connection may have been given it meanwhile: that passes. */
-async function listenAgain(daemon: Daemon, clock: Clock): Promise<void> {
-  for (let triesLeft = 50; ; triesLeft--) {
-    try {
-      await daemon.listen();
-      return;
-    } catch (error) {
-      if (triesLeft === 0) throw error;
-      await sleep(clock, 100);
-    }
-  }
 }

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 
 import { z } from 'zod';
 
+import { startBustle } from './bustle.ts';
 import { serveControl } from './control-http.ts';
 import { guiseNames } from './guise.ts';
 import { startSim } from './sim.ts';
@@ -96,7 +97,8 @@ async function run(options: z.output<typeof Options>): Promise<void> {
   const control = await serveControl(sim.control, options['control-port']);
   const directory = path.resolve(options['cert-dir']);
   await writeCertificates(sim, directory);
-  const story = options.story ? startStory(sim.control, { speed, seed }) : undefined;
+  const told = { speed, seed };
+  const stories = options.story ? [startStory(sim.control, told), startBustle(sim.control, told)] : [];
 
   const shown = sim.endpoints.slice(0, 3).join(',');
   const file = (name: string) => path.join(directory, name);
@@ -108,7 +110,7 @@ async function run(options: z.output<typeof Options>): Promise<void> {
   );
 
   const end = async (): Promise<void> => {
-    story?.stop();
+    for (const story of stories) story.stop();
     await control.close();
     await sim.close();
   };

@@ -5,6 +5,7 @@ import { startDemo } from './demo.ts';
 import { fakeClock } from './fake-clock.ts';
 import type { Sim } from './sim.ts';
 import { startStory } from './story.ts';
+import { ask } from './test-client.ts';
 import type { StoryControl } from './story.ts';
 
 let demo: Sim | undefined;
@@ -108,5 +109,17 @@ it('is played by five members in three halls', async () => {
     ['elm', 'hall-a'],
     ['rowan', 'hall-b'],
   ]);
+  const { certPem, keyPem } = demo.restrictedWithProjects;
+  const ofMember = async (name: string, path: string): Promise<string> => {
+    const url = members.find((each) => each.name === name)?.url ?? '';
+    return (await ask(`${url}${path}`, { client: { certPem, keyPem } })).text;
+  };
+  const cards = members.map(
+    async ({ name }) => (await ofMember(name, '/1.0/resources')).split('"NVIDIA A10"').length - 1,
+  );
+  expect(await Promise.all(cards)).toEqual([0, 0, 2, 0, 1]);
+  const pool = /"used":(\d+),"total":(\d+)/.exec(await ofMember('elm', '/1.0/storage-pools/local/resources'));
+  expect(Number(pool?.[1]) / Number(pool?.[2])).toBeCloseTo(0.87, 3);
+  expect(await demo.control.instances()).toHaveLength(36);
   expect(members.every(({ groups, description }) => groups.length > 0 && description !== '')).toBe(true);
 });
