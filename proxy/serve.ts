@@ -136,15 +136,15 @@ function forwarderOf(
   });
 }
 
-/** The simulated cluster, reached as a real one is: over TLS, with a client certificate that may only read. */
+/** The simulated cluster, reached as a real one is: over TLS, with a client certificate that is restricted to a project. */
 async function startDemoCluster(): Promise<{ cluster: ClusterConfig; close(): Promise<void> }> {
   const sim = await startDemo();
   const cluster: ClusterConfig = {
     key: 'demo',
     name: 'demo',
     endpoints: sim.endpoints,
-    clientCertPem: sim.restricted.certPem,
-    clientKeyPem: sim.restricted.keyPem,
+    clientCertPem: sim.restrictedWithProjects.certPem,
+    clientKeyPem: sim.restrictedWithProjects.keyPem,
     serverFingerprint: sim.serverFingerprint,
     clientCertNotAfterMs: Number.POSITIVE_INFINITY,
     serverCertNotAfterMs: null,
