@@ -2,6 +2,7 @@ import type { RecordedChange } from '~wire/change.ts';
 import type { ClusterSnapshot } from '~wire/snapshot.ts';
 import { lxdWord, ourWord } from '~wire/witness.ts';
 import { RingNote } from '../../components/RingNote.tsx';
+import { TextFilter } from '../../components/TextFilter.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { useTableView } from '../../url/table.ts';
 import { ColumnsMenu } from './ColumnsMenu.tsx';
