@@ -112,7 +112,7 @@ export function startClusterRings(deps: ClusterRingsDeps): ClusterRings {
       register.instances.replace(list);
       return (before) => before;
     }),
-    operations: start('operations', 'operation_description', fetchSeenOperations, (list, askedAtMs) => {
+    operations: start('operations', 'operation_description', fetchAllOperations, (list, askedAtMs) => {
       operations.replace(list, askedAtMs, now());
       return (before) => ({ ...before, operations: operations.list(now()) });
     }),
@@ -138,10 +138,9 @@ export function startClusterRings(deps: ClusterRingsDeps): ClusterRings {
     return sees.value ? answer : err(NO_PROJECTS);
   }
 
-  async function fetchSeenOperations(origin: string): Reading<Operation[]> {
+  function fetchAllOperations(origin: string): Reading<Operation[]> {
     const allProjects = extensions()?.has('operations_get_query_all_projects') === true;
-    const answer = await fetchOperations(client, origin, allProjects, options);
-    return answer.ok && seesNoProject(snapshot()) ? err(NO_PROJECTS) : answer;
+    return fetchOperations(client, origin, allProjects, options);
   }
 
   /** Incus refuses the list to a restricted certificate, as an error of its own, but none of the pools in it. */
@@ -190,12 +189,16 @@ export function startClusterRings(deps: ClusterRingsDeps): ClusterRings {
 const seesNoProject = ({ cluster, rings }: ClusterSnapshot): boolean =>
   cluster.product === 'incus' && rings.instances.status === 'refused';
 
-/** A socket that stays silent because of what our certificate may not see is a refusal, too. */
-export const withRefusedEvents = (snapshot: ClusterSnapshot, nowMs: number): ClusterSnapshot => {
-  const { events } = snapshot.rings;
-  if (events.status !== 'ok' || !seesNoProject(snapshot)) return snapshot;
-  return withRing(snapshot, 'events', { ...failedAt(events, NO_PROJECTS, nowMs), everyMs: events.everyMs });
-};
+/** An empty list, or a socket that stays silent, because of what our certificate may not see is a refusal, too. */
+export function withRefusals(snapshot: ClusterSnapshot, nowMs: number): ClusterSnapshot {
+  if (!seesNoProject(snapshot)) return snapshot;
+  const refused = (name: 'operations' | 'events') => (before: ClusterSnapshot) => {
+    const ring = before.rings[name];
+    if (ring.status !== 'ok') return before;
+    return withRing(before, name, { ...failedAt(ring, NO_PROJECTS, nowMs), everyMs: ring.everyMs });
+  };
+  return refused('events')(refused('operations')(snapshot));
+}
 
 /** 500 is what Incus says of lists that may not be read, too. */
 const REFUSALS: ReadonlySet<Failure['kind']> = new Set(['forbidden', 'lxd-error']);

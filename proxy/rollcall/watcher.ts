@@ -4,7 +4,7 @@ import { type Endpoints, originOf } from '../lxd/endpoints.ts';
 import { toEvent } from '../lxd/read/events.ts';
 import { type LifecycleEvent, MAX_EVENTS } from '../wire/event.ts';
 import type { ClusterSnapshot, Failure, Probe } from '../wire/snapshot.ts';
-import { startClusterRings, withRefusedEvents } from './cluster-rings.ts';
+import { startClusterRings, withRefusals } from './cluster-rings.ts';
 import { listenToEvents } from './events.ts';
 import { startMemberRings, withOffers } from './member-rings.ts';
 import { createOperations } from './operations.ts';
@@ -74,7 +74,7 @@ export function watchCluster(deps: WatcherDeps): Watcher {
     };
     publishedThisBeat = true;
     snapshot = { ...snapshot, certificates, observedAtMs: now(), operations: operations.list(now()) };
-    snapshot = register.fill(withRefusedEvents(withOffers(snapshot, extensionsOf, now()), now()));
+    snapshot = register.fill(withRefusals(withOffers(snapshot, extensionsOf, now()), now()));
     const events = heard;
     heard = [];
     deps.publish(snapshot, events);
