@@ -47,6 +47,12 @@ describe('a member that is well', () => {
       'node-3 is online, answers us in 2.4 ms, and is heavily used.',
     ],
     [
+      'with a pool that is nearly full',
+      used({ fullestPool: { name: 'local', usedBytes: 92 * GIB, totalBytes: 100 * GIB } }),
+      'node-3 is online; storage pool local is 92% full.',
+    ],
+    ['with little memory left', used(memory(60)), 'node-3 is online; memory is 93% used.'],
+    [
       'that was not probed yet',
       online('node-3', undefined, { probe: notProbed() }),
       'node-3 is online and has not been probed yet.',

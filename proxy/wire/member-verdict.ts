@@ -84,9 +84,19 @@ function wellSentence(
   const away = reasons.find(({ code }) => code === 'evacuated');
   const state = away === undefined ? `${member.server_name} is online` : away.text.replace(/\.$/, '');
   const answer = ours.state === 'pending' ? 'has not been probed yet' : `answers us in ${ours.word}`;
+  const room = reasons.find(({ code }) => code === 'pool-full' || code === 'memory-full');
+  if (room !== undefined) return `${state}; ${withoutName(room.text, member.server_name)}.`;
   const use = useOf(member, snapshot, nowMs);
   return use === null ? `${state} and ${answer}.` : `${state}, ${answer}, and is ${use}.`;
 }
+
+/** A reason's sentence as the end of another, which names the member already. */
+const withoutName = (text: string, name: string): string => {
+  const told = text.replace(/\.$/, '');
+  const where = ` on ${name}`;
+  const rest = told.endsWith(where) ? told.slice(0, -where.length) : told;
+  return rest.charAt(0).toLowerCase() + rest.slice(1);
+};
 
 /** Up to which share of its CPUs or memory, whichever is used more, a member is in which use. */
 const USES = [
