@@ -58,6 +58,7 @@ export function appRoutes(queryClient: QueryClient): RouteObject[] {
                       lazy: async () => ({
                         Component: (await import('./pages/member/MemberPage.tsx')).MemberPage,
                       }),
+                      children: memberTabs(queryClient),
                     },
                     {
                       path: '*',
@@ -76,6 +77,51 @@ export function appRoutes(queryClient: QueryClient): RouteObject[] {
           ],
         },
       ],
+    },
+  ];
+}
+
+/** The tabs of a member's page, each loaded when it is opened, along with what it shows. */
+function memberTabs(queryClient: QueryClient): RouteObject[] {
+  return [
+    {
+      index: true,
+      lazy: async () => {
+        const { OverviewTab, loadOverview } = await import('./pages/member/overview/OverviewTab.tsx');
+        return { Component: OverviewTab, loader: loadOverview(queryClient) };
+      },
+    },
+    {
+      path: 'hardware',
+      lazy: async () => {
+        const { HardwareTab, loadHardware } = await import('./pages/member/hardware/HardwareTab.tsx');
+        return { Component: HardwareTab, loader: loadHardware(queryClient) };
+      },
+    },
+    {
+      path: 'instances',
+      lazy: async () => {
+        const { InstancesTab, loadInstances } = await import('./pages/member/instances/InstancesTab.tsx');
+        return { Component: InstancesTab, loader: loadInstances(queryClient) };
+      },
+    },
+    {
+      path: 'storage',
+      lazy: async () => {
+        const { StorageTab, loadStorage } = await import('./pages/member/storage/StorageTab.tsx');
+        return { Component: StorageTab, loader: loadStorage(queryClient) };
+      },
+    },
+    {
+      path: 'events',
+      lazy: async () => ({ Component: (await import('./pages/member/events/EventsTab.tsx')).EventsTab }),
+    },
+    {
+      path: 'raw',
+      lazy: async () => {
+        const { RawTab, loadRaw } = await import('./pages/member/raw/RawTab.tsx');
+        return { Component: RawTab, loader: loadRaw(queryClient) };
+      },
     },
   ];
 }

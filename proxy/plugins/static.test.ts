@@ -26,6 +26,11 @@ describe('the page', () => {
     '/clusters/prod',
     '/clusters/prod?filter=a',
     '/clusters/prod/members/node-1',
+    '/clusters/prod/members/node-1/hardware',
+    '/clusters/prod/members/node-1/instances?status=Running',
+    '/clusters/prod/members/node-1/storage',
+    '/clusters/prod/members/node-1/events',
+    '/clusters/prod/members/node-1/raw',
     '/clusters/b%C3%BCro',
   ])('is at %s, asked for anew each time', async (url) => {
     const answer = await app.inject(url);
@@ -44,6 +49,7 @@ describe('the page', () => {
     '/clusters/',
     '/clusters/prod/members',
     '/clusters/prod/members/a/b',
+    '/clusters/prod/members/a/raw/b',
     '/1.0x',
     '/apis',
   ])('says itself that there is nothing at %s', async (url) => {

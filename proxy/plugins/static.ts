@@ -7,7 +7,11 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { apiError, isLxdPath, refuse } from './errors.ts';
 
 /** Paths of pages that exist for some cluster; any other gets the app, too, which says so, with 404. */
-const PAGES = [/^\/$/, /^\/clusters\/[^/]+$/, /^\/clusters\/[^/]+\/members\/[^/]+$/];
+const PAGES = [
+  /^\/$/,
+  /^\/clusters\/[^/]+$/,
+  /^\/clusters\/[^/]+\/members\/[^/]+(?:\/(?:hardware|instances|storage|events|raw))?$/,
+];
 
 /** A 404 can't say that nothing was modified, or that it is a part: the page would be empty. */
 const WHOLE: SendOptions = { etag: false, lastModified: false, acceptRanges: false };

@@ -5,20 +5,30 @@ import { usePaths } from '../url/paths.ts';
 /** A number never stands at the end of a line with its unit on the next. */
 const keepUnits = (text: string): string => text.replaceAll(/(\d) (?=(?:s|min|h|d)\b)/g, '$1\u00a0');
 
-type SentenceProps = { text: string; members: readonly string[]; cluster: string };
+type SentenceProps = {
+  text: string;
+  members: readonly string[];
+  cluster: string;
+  /** On the page of the one member that it names. */
+  unlinked?: boolean;
+};
 
 /** A sentence of the verdict, in which the members it names are links to their pages. */
-export function Sentence({ text, members, cluster }: SentenceProps) {
+export function Sentence({ text, members, cluster, unlinked = false }: SentenceProps) {
   const paths = usePaths();
   return splitAtNames(text, members).map((piece, index) =>
     piece.name ? (
       <bdi key={index}>
-        <Link
-          to={paths.member(cluster, piece.text)}
-          className="underline decoration-1 underline-offset-[0.18em] decoration-edge hover:decoration-current"
-        >
-          {piece.text}
-        </Link>
+        {unlinked ? (
+          piece.text
+        ) : (
+          <Link
+            to={paths.member(cluster, piece.text)}
+            className="underline decoration-1 underline-offset-[0.18em] decoration-edge hover:decoration-current"
+          >
+            {piece.text}
+          </Link>
+        )}
       </bdi>
     ) : (
       keepUnits(piece.text)

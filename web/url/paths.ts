@@ -25,11 +25,20 @@ export const apiPaths = {
   /** A member in the cluster's own words, as the proxy forwards them. */
   lxdMember: (cluster: string, member: string): string =>
     `/lxd/${segment(cluster)}/1.0/cluster/members/${segment(member)}`,
+  lxdState: (cluster: string, member: string): string => `${apiPaths.lxdMember(cluster, member)}/state`,
+  lxdResources: (cluster: string, member: string): string =>
+    `/lxd/${segment(cluster)}/1.0/resources?target=${segment(member)}`,
 };
 
 /** The parts of a member's page. The first is at the member's own address. */
 export const MEMBER_TABS = ['overview', 'hardware', 'instances', 'storage', 'events', 'raw'] as const;
 export type MemberTab = (typeof MEMBER_TABS)[number];
+
+/** The tab of a member's page at a path of the app; the first where it names none. */
+export function memberTabOf(pathname: string): MemberTab {
+  const place = pathname.split('/')[5];
+  return MEMBER_TABS.find((tab) => tab === place) ?? 'overview';
+}
 
 /** Pages, as links that keep the viewer's display. */
 export type PagePaths = {

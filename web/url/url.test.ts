@@ -1,11 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { CHART_RANGES, parseChartRange, withChartRange } from './chart-range.ts';
 import { COLUMNS, DEFAULT_COLUMNS, parseColumns, withColumns } from './columns.ts';
 import { THEMES, ZONES, parseDisplay, withDisplay } from './display.tsx';
 import { parseFilter, toggleStatus, withFilter } from './filters.ts';
+import {
+  BY_NAME,
+  INSTANCE_COLUMNS,
+  nextInstanceSort,
+  parseInstanceSort,
+  withInstanceSort,
+} from './instances.ts';
 import { formatList, parseList } from './lists.ts';
-import { MEMBER_TABS, apiPaths, pagePaths } from './paths.ts';
-import { WORST_FIRST, nextSort, parseSort, withSort } from './sort.ts';
+import { MEMBER_TABS, apiPaths, memberTabOf, pagePaths } from './paths.ts';
+import { WORST_FIRST, firstSort, nextSort, parseSort, withSort } from './sort.ts';
 
 /** What a browser makes of parameters on their way through the address bar. */
 const throughAddressBar = (params: URLSearchParams): URLSearchParams =>
@@ -63,6 +71,17 @@ describe('round trips through the URL', () => {
     );
   });
 
+  it('keeps any range, and any order of instances', () => {
+    const sorts = fc.record({ column: fc.constantFrom(...INSTANCE_COLUMNS), descending: fc.boolean() });
+    fc.assert(
+      fc.property(someParams, fc.constantFrom(...CHART_RANGES), sorts, (params, range, sort) => {
+        const asked = throughAddressBar(withChartRange(withInstanceSort(params, sort), range));
+        expect(parseChartRange(asked)).toBe(range);
+        expect(parseInstanceSort(asked)).toEqual(sort);
+      }),
+    );
+  });
+
   it('leaves what belongs to others', () => {
     fc.assert(
       fc.property(fc.string(), (value) => {
@@ -94,6 +113,8 @@ describe('defaults', () => {
       const params = new URLSearchParams(query);
       expect(parseSort(params)).toEqual(WORST_FIRST);
       expect(parseDisplay(params)).toEqual({ zone: 'utc', theme: 'system' });
+      expect(parseInstanceSort(new URLSearchParams('sort=-seen&range=9h'))).toEqual(BY_NAME);
+      expect(parseChartRange(new URLSearchParams('range=9h'))).toBe('hour');
     },
   );
 
@@ -111,6 +132,25 @@ describe('steps', () => {
       { column: 'seen', descending: true },
       WORST_FIRST,
       { column: 'name', descending: false },
+    ]);
+  });
+
+  it('sorts instances up and down', () => {
+    const down = nextInstanceSort(BY_NAME, 'name');
+    expect([down, nextInstanceSort(down, 'name'), nextInstanceSort(down, 'status')]).toEqual([
+      { column: 'name', descending: true },
+      BY_NAME,
+      { column: 'status', descending: false },
+    ]);
+  });
+
+  it('sorts numbers with the most first', () => {
+    const most = firstSort('memory');
+    const least = nextSort(most, 'memory');
+    expect([most, least, nextSort(least, 'memory')]).toEqual([
+      { column: 'memory', descending: true },
+      { column: 'memory', descending: false },
+      WORST_FIRST,
     ]);
   });
 
@@ -143,6 +183,9 @@ describe('paths', () => {
       '/clusters/prod/members/a/events?theme=dark',
       '/clusters/prod/members/a/raw?theme=dark',
     ]);
+    expect(
+      MEMBER_TABS.map((tab) => memberTabOf(new URL(paths.member('a/b', 'c/d', tab), 'https://x').pathname)),
+    ).toEqual(MEMBER_TABS);
     expect([paths.timeline('a/b'), paths.wall('a/b'), paths.wall()]).toEqual([
       '/clusters/a%2Fb/timeline?theme=dark',
       '/wall/a%2Fb?theme=dark',

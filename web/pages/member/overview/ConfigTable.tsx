@@ -1,8 +1,8 @@
-import { clip } from '../../lib/foreign.ts';
-import { compareNatural } from '../../lib/natural.ts';
-import { Foreign } from '../../ui/Foreign.tsx';
-import { LongText } from '../../ui/LongText.tsx';
-import { Panel } from '../../ui/Panel.tsx';
+import { clip } from '../../../lib/foreign.ts';
+import { compareNatural } from '../../../lib/natural.ts';
+import { Foreign } from '../../../ui/Foreign.tsx';
+import { LongText } from '../../../ui/LongText.tsx';
+import { Panel } from '../../../ui/Panel.tsx';
 
 /** The member's configuration keys, such as `scheduler.instance` and `user.*`. */
 export function ConfigTable({ config }: { config: Readonly<Record<string, string>> }) {

@@ -1,25 +1,27 @@
+import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import type { ClusterSnapshot, Member } from '~wire/snapshot.ts';
-import { type Shape, lxdWord, ourWord } from '~wire/witness.ts';
-import { Lasting, Moment } from '../../components/Moment.tsx';
-import { StatusShape, TONES, ourShape } from '../../components/StatusShape.tsx';
-import { Foreign } from '../../ui/Foreign.tsx';
-import { LongText } from '../../ui/LongText.tsx';
-import { Panel } from '../../ui/Panel.tsx';
-
-type WitnessesProps = { member: Member; snapshot: ClusterSnapshot; nowMs: number };
+import { type Shape, formatLatency, lxdWord, ourWord, productName } from '~wire/witness.ts';
+import { seriesQuery } from '../../../api/member-queries.ts';
+import { Lasting, Moment } from '../../../components/Moment.tsx';
+import { Sparkline } from '../../../components/Sparkline.tsx';
+import { StatusShape, TONES, ourShape } from '../../../components/StatusShape.tsx';
+import { Foreign } from '../../../ui/Foreign.tsx';
+import { LongText } from '../../../ui/LongText.tsx';
+import { Panel } from '../../../ui/Panel.tsx';
+import { useMember } from '../member-scene.tsx';
 
 /** What the cluster says of a member, and what we see of it ourselves: side by side, never merged. */
-export function Witnesses({ member, snapshot, nowMs }: WitnessesProps) {
+export function Witnesses() {
+  const { member, view, nowMs } = useMember();
+  const { snapshot } = view;
   const { cluster, parts } = snapshot;
   const { probe } = member;
   const lxd = lxdWord(member, snapshot, nowMs);
   const ours = ourWord(probe, snapshot, nowMs);
-  const product = cluster.product === 'incus' ? 'Incus' : 'LXD';
   return (
-    <div className="grid gap-4 md:grid-cols-2">
+    <>
       <Panel
-        title={`${product} says`}
+        title={`${productName(cluster)} says`}
         count={cluster.answeringMember === null ? '' : `by ${cluster.answeringMember}`}
       >
         <Witness
@@ -68,8 +70,29 @@ export function Witnesses({ member, snapshot, nowMs }: WitnessesProps) {
             </>
           }
         />
+        <LastHour />
       </Panel>
-    </div>
+    </>
+  );
+}
+
+/** Latencies below this (ms) are all the same to an operator, so they draw a flat line. */
+const CALM_MS = 5;
+
+/** How fast it answered us in the last hour. */
+function LastHour() {
+  const { cluster, member } = useMember();
+  const { data } = useQuery(seriesQuery(cluster, member.server_name, 'hour'));
+  const known = data?.latencyMaxMs.filter((value) => value !== null) ?? [];
+  if (data === undefined || known.length === 0) return null;
+  return (
+    <p className="mt-auto flex flex-col gap-1.5 border-t border-line px-5 py-2.5 text-sm text-soft">
+      <Sparkline values={data.latencyMs} atLeast={CALM_MS} className="h-6 w-full" />
+      <span className="flex justify-between gap-4">
+        <span>the last hour</span>
+        <span>longest {formatLatency(Math.max(...known))}</span>
+      </span>
+    </p>
   );
 }
 

@@ -1,0 +1,86 @@
+import { Link } from 'react-router';
+import type { Warning } from '~wire/warning.ts';
+import type { Shape } from '~wire/witness.ts';
+import { subjectName } from '../lib/progress.ts';
+import { formatCount } from '../lib/units.ts';
+import { Foreign } from '../ui/Foreign.tsx';
+import { usePaths } from '../url/paths.ts';
+import { Moment } from './Moment.tsx';
+import { StatusShape } from './StatusShape.tsx';
+
+type WarningListProps = {
+  warnings: readonly Warning[];
+  cluster: string;
+  nowMs: number;
+  /** On the page of this member, which need not be named. */
+  member?: string;
+};
+
+/** By LXD's severities; one that we do not know asks for attention. */
+const SHAPES: ReadonlyMap<string, Shape> = new Map([
+  ['low', 'unknown'],
+  ['moderate', 'attention'],
+  ['high', 'offline'],
+]);
+
+/** What the cluster warns of and nobody has resolved. */
+export function WarningList({ warnings, cluster, nowMs, member }: WarningListProps) {
+  const paths = usePaths();
+  return (
+    <ul aria-label="Warnings">
+      {warnings.map((warning) => {
+        const { uuid, type, severity, status, count, last_message, location, entity_url, project } = warning;
+        const subject = subjectName(entity_url);
+        return (
+          <li key={uuid} className="flex flex-col gap-1 border-t border-line px-5 py-2.5 first:border-t-0">
+            <p className="flex flex-wrap items-center gap-x-2.5">
+              <StatusShape shape={SHAPES.get(severity) ?? 'attention'} className="size-3" />
+              <Foreign text={type} className="font-medium" />
+              {subject !== '' && subject !== member && <Foreign text={subject} className="min-w-0" />}
+              <span className="ml-auto text-sm text-soft">
+                <Foreign text={severity} />
+                {status !== 'new' && (
+                  <>
+                    , <Foreign text={status} />
+                  </>
+                )}
+              </span>
+            </p>
+            {last_message !== '' && (
+              <p className="line-clamp-3 pl-[1.375rem] text-soft">
+                <Foreign text={last_message} />
+              </p>
+            )}
+            <p className="flex flex-wrap gap-x-3 pl-[1.375rem] text-sm text-faint">
+              <span>{count === 1 ? 'once' : `${formatCount(count)} times`}</span>
+              {warning.firstSeenAtMs !== null && count > 1 && (
+                <span>
+                  first at <Moment atMs={warning.firstSeenAtMs} nowMs={nowMs} />
+                </span>
+              )}
+              {warning.lastSeenAtMs !== null && (
+                <span>
+                  {count > 1 ? 'last at ' : 'at '}
+                  <Moment atMs={warning.lastSeenAtMs} nowMs={nowMs} />
+                </span>
+              )}
+              {location !== '' && location !== member && (
+                <span>
+                  noticed by{' '}
+                  <Link to={paths.member(cluster, location)} className="hover:text-accent hover:underline">
+                    <Foreign text={location} />
+                  </Link>
+                </span>
+              )}
+              {project !== '' && (
+                <span>
+                  project <Foreign text={project} />
+                </span>
+              )}
+            </p>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import {
+  type Socket,
+  clocksOf,
+  countSocket,
+  diskKind,
+  flagsOf,
+  joined,
+  productOf,
+} from './hardware-words.ts';
+
+const core = (differs: Partial<Socket['cores'][number]> = {}): Socket['cores'][number] => ({
+  core: 0,
+  die: 0,
+  frequency: 2400,
+  threads: [
+    { id: 0, thread: 0, numa_node: 0, online: true, isolated: false },
+    { id: 1, thread: 1, numa_node: 1, online: false, isolated: true },
+  ],
+  flags: [],
+  ...differs,
+});
+
+describe('names', () => {
+  it.each([
+    [['ACME', '', 'X1'], 'ACME X1'],
+    [['Not Specified', 'To Be Filled By O.E.M.', null, undefined], null],
+    [[0, 'B'], '0 B'],
+  ])('of %j', (parts, text) => {
+    expect(joined(...parts)).toBe(text);
+  });
+
+  it('say the vendor once', () => {
+    expect(productOf({ vendor: 'Intel', product: 'Intel 82599' })).toBe('Intel 82599');
+    expect(productOf({ vendor: 'Intel', product: '82599' })).toBe('Intel 82599');
+    expect(productOf({ vendor: '', product: '' })).toBeNull();
+  });
+
+  it('of disks tell what turns', () => {
+    expect(diskKind({ type: 'nvme', rpm: 0 })).toBe('nvme');
+    expect(diskKind({ type: 'virtio', rpm: 1 })).toBe('virtio');
+    expect(diskKind({ type: 'sata', rpm: 7200 })).toBe('sata 7,200\u00a0rpm');
+  });
+});
+
+describe('a socket', () => {
+  it('is counted', () => {
+    expect(countSocket({ cores: [core(), core()] })).toEqual({
+      cores: 2,
+      threads: 4,
+      online: 2,
+      isolated: 2,
+      nodes: 2,
+    });
+  });
+
+  it('tells between which clocks its cores run', () => {
+    expect(clocksOf({ cores: [core(), core({ frequency: 800 }), core({ frequency: null })] })).toEqual({
+      least: 800,
+      most: 2400,
+    });
+    expect(clocksOf({ cores: [core({ frequency: 0 })] })).toBeNull();
+  });
+});
+
+it('names every flag once', () => {
+  const socket = {
+    socket: 0,
+    name: '',
+    vendor: '',
+    frequency: null,
+    frequency_minimum: null,
+    frequency_turbo: null,
+    cache: [],
+    cores: [core({ flags: ['vmx', 'aes'] }), core({ flags: ['aes'] })],
+  };
+  expect(flagsOf({ sockets: [socket] })).toEqual(['aes', 'vmx']);
+});

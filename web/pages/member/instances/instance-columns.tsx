@@ -1,0 +1,105 @@
+/** The columns of the instances table: what each is called, how wide it is, and what stands in it. */
+import type { ReactNode } from 'react';
+import type { Instance } from '~wire/instance.ts';
+import { formatDuration } from '~wire/duration.ts';
+import { formatInstant, type Zone } from '../../../lib/instant.ts';
+import { Foreign } from '../../../ui/Foreign.tsx';
+import type { InstanceColumn } from '../../../url/instances.ts';
+import { Unknown } from '../FactList.tsx';
+import { InstanceStatus } from './InstanceStatus.tsx';
+import { isUp, kindOf } from './instance-rows.ts';
+
+export type At = { nowMs: number; zone: Zone };
+
+type InstanceColumnLook = {
+  label: string;
+  /** A track of the row's grid. */
+  track: string;
+  /** Where it stands in the stacked row of a narrow screen, as classes; without, it is left out there. */
+  narrow?: string;
+  cell(instance: Instance, at: At): ReactNode;
+};
+
+export const INSTANCE_LOOKS: Readonly<Record<InstanceColumn, InstanceColumnLook>> = {
+  name: {
+    label: 'Name',
+    track: 'minmax(9rem,1.2fr)',
+    narrow: '',
+    cell: ({ name }) => <Foreign text={name} />,
+  },
+  project: {
+    label: 'Project',
+    track: 'minmax(5rem,.6fr)',
+    narrow: '',
+    cell: ({ project }) => words(project),
+  },
+  type: { label: 'Type', track: '7rem', cell: (instance) => words(kindOf(instance)) },
+  status: {
+    label: 'Status',
+    track: '6.5rem',
+    narrow: '',
+    cell: ({ status }) => <InstanceStatus status={status} />,
+  },
+  started: {
+    label: 'Last start',
+    track: 'minmax(8.5rem,.8fr)',
+    narrow: '',
+    cell: (instance, at) => <LastStart instance={instance} at={at} />,
+  },
+  created: {
+    label: 'Created',
+    track: 'minmax(6.5rem,.7fr)',
+    cell: ({ createdAtMs }, at) => <Ago atMs={createdAtMs} at={at} />,
+  },
+  architecture: { label: 'Architecture', track: '6rem', cell: ({ architecture }) => words(architecture) },
+  profiles: {
+    label: 'Profiles',
+    track: 'minmax(6rem,.8fr)',
+    cell: ({ profiles }) => words(profiles.join(', ')),
+  },
+  description: {
+    label: 'Description',
+    track: 'minmax(8rem,1.4fr)',
+    cell: (instance) => <Description instance={instance} />,
+  },
+};
+
+const words = (text: string): ReactNode => (text === '' ? <Unknown /> : <Foreign text={text} />);
+
+/** How long ago, and on hover exactly when. */
+function Ago({ atMs, at: { nowMs, zone } }: { atMs: number | null; at: At }) {
+  if (atMs === null) return <Unknown />;
+  return (
+    <time dateTime={new Date(atMs).toISOString()} title={formatInstant(atMs, zone, nowMs)}>
+      {formatDuration(nowMs - atMs)} ago
+    </time>
+  );
+}
+
+/** What runs has been up since its last start; what does not was there then. */
+function LastStart({ instance, at }: { instance: Instance; at: At }) {
+  if (instance.lastUsedAtMs === null) return <span className="text-faint">never</span>;
+  return (
+    <span className={isUp(instance) ? '' : 'text-faint'}>
+      {isUp(instance) ? 'up, started ' : 'was started '}
+      <Ago atMs={instance.lastUsedAtMs} at={at} />
+    </span>
+  );
+}
+
+/** With what is unusual about it in front. */
+function Description({ instance: { description, ephemeral, stateful } }: { instance: Instance }) {
+  const marks = [ephemeral && 'ephemeral', stateful && 'with saved state'].filter((mark) => mark !== false);
+  if (marks.length === 0) return words(description);
+  return (
+    <>
+      <span className="text-soft">{marks.join(', ')}</span>
+      {description !== '' && (
+        <>
+          {' · '}
+          <Foreign text={description} />
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,67 @@
+import { useQuery } from '@tanstack/react-query';
+import { useMemo, useState } from 'react';
+import { Link, useSearchParams } from 'react-router';
+import { seriesQuery } from '../../../api/member-queries.ts';
+import { Panel } from '../../../ui/Panel.tsx';
+import { CHART_RANGES, CHART_RANGE_WORDS, useChartRange, withChartRange } from '../../../url/chart-range.ts';
+import { AnswerNote } from '../AnswerNote.tsx';
+import { useMember } from '../member-scene.tsx';
+import { ChartFigure } from './ChartFigure.tsx';
+import { chartsOf, timesOf } from './member-charts.ts';
+
+const RANGE_TITLES = {
+  hour: 'The last hour, in steps of 10 s',
+  day: 'The last day, in steps of 3 min',
+} as const;
+
+/** The member's numbers over time. One crosshair stands in all of them. */
+export function ChartsPanel() {
+  const { cluster, member } = useMember();
+  const range = useChartRange();
+  const answer = useQuery(seriesQuery(cluster, member.server_name, range));
+  const [at, setAt] = useState<number | null>(null);
+  const { cpuThreads, memory } = member.vitals;
+  const series = answer.data;
+  const memoryTotalBytes = memory?.totalBytes ?? null;
+  const timesMs = useMemo(() => (series === undefined ? [] : timesOf(series)), [series]);
+  const charts = useMemo(
+    () => (series === undefined ? [] : chartsOf(series, { cpuThreads, memoryTotalBytes })),
+    [series, cpuThreads, memoryTotalBytes],
+  );
+  return (
+    <Panel title="Over time" tools={<RangeLinks />}>
+      {series === undefined ? (
+        <AnswerNote answer={answer} part={undefined} topic="state" />
+      ) : (
+        <div className="grid gap-x-8 gap-y-5 px-5 py-4 md:grid-cols-2">
+          {charts.map((chart) => (
+            <ChartFigure key={chart.key} chart={chart} timesMs={timesMs} at={at} onMove={setAt} />
+          ))}
+        </div>
+      )}
+    </Panel>
+  );
+}
+
+/** How far back: in the URL, so that a link shows everyone the same. */
+function RangeLinks() {
+  const [params] = useSearchParams();
+  const current = useChartRange();
+  return (
+    <nav aria-label="Range of the charts" className="flex rounded-sm border border-line p-px text-sm">
+      {CHART_RANGES.map((range) => (
+        <Link
+          key={range}
+          to={{ search: withChartRange(params, range).toString() }}
+          replace
+          preventScrollReset
+          title={RANGE_TITLES[range]}
+          aria-current={range === current || undefined}
+          className="flex h-6 items-center rounded-[2px] px-2 text-soft hover:bg-hover hover:text-ink aria-[current]:bg-accent-tint aria-[current]:text-accent"
+        >
+          {CHART_RANGE_WORDS[range]}
+        </Link>
+      ))}
+    </nav>
+  );
+}

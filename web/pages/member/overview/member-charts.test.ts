@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import type { Series } from '~wire/series.ts';
+import { GIB, NOW_MS } from '~wire/testing/scenes.ts';
+import { chartsOf, hasValues, readingOf, timesOf } from './member-charts.ts';
+
+const series = (differs: Partial<Series> = {}): Series => ({
+  nowMs: NOW_MS,
+  stepMs: 10_000,
+  fromMs: NOW_MS - 30_000,
+  latencyMs: [2, null, 3],
+  latencyMaxMs: [4, null, 3],
+  answered: [1, 0, 1],
+  load: [0.5, 0.75, null],
+  memoryUsedBytes: [GIB, GIB, null],
+  memoryFreeBytes: [null, null, null],
+  pools: { local: [0.5, 0.25, null] },
+  ...differs,
+});
+const LIMITS = { cpuThreads: 8, memoryTotalBytes: 4 * GIB };
+const chart = (key: string, of = series()) => {
+  const found = chartsOf(of, LIMITS).find((each) => each.key === key);
+  if (found === undefined) throw new Error(`there is no chart of ${key}`);
+  return found;
+};
+
+it('dates each step by its beginning', () => {
+  expect(timesOf(series())).toEqual([NOW_MS - 30_000, NOW_MS - 20_000, NOW_MS - 10_000]);
+});
+
+describe('a reading', () => {
+  it('is of the step that is pointed at, gaps and all', () => {
+    expect(readingOf(chart('load'), 1)).toEqual([
+      { label: 'over 1 min', text: '0.75' },
+      { label: 'logical CPUs', text: '8' },
+    ]);
+    expect(readingOf(chart('load'), 2)[0]).toEqual({ label: 'over 1 min', text: '–' });
+  });
+
+  it('is of the last that is known where nothing is pointed at', () => {
+    expect(readingOf(chart('latency'), null).map(({ text }) => text)).toEqual(['3.0 ms', '3.0 ms']);
+    expect(readingOf(chart('memory'), null).map(({ text }) => text)).toEqual(
+      ['1.00 GiB', '–', '4.00 GiB'].map((text) => text.replace(' ', '\u00a0')),
+    );
+    expect(readingOf(chart('storage'), null)).toEqual([{ label: 'local', text: '25%' }]);
+  });
+});
+
+it('says which chart has nothing to show but its limit', () => {
+  const without = series({ load: [null, null, null] });
+  expect(hasValues(chart('load', without))).toBe(false);
+  expect(hasValues(chart('load'))).toBe(true);
+  expect(hasValues(chart('storage', series({ pools: {} })))).toBe(false);
+});
+
+it('draws no limit that is not known', () => {
+  const [load, memory] = chartsOf(series(), { cpuThreads: null, memoryTotalBytes: null });
+  expect(load?.lines.map(({ label }) => label)).toEqual(['over 1 min']);
+  expect(memory?.lines.map(({ label }) => label)).toEqual(['used', 'free']);
+});
+
+it('draws the fullest pools, and says that there are more', () => {
+  const pools = Object.fromEntries(
+    [0.1, 0.9, 0.3, 0.7, 0.5].map((last, index) => [`p${index}`, [last, last, last]]),
+  );
+  const { lines, note } = chart('storage', series({ pools }));
+  expect(lines.map(({ label }) => label)).toEqual(['p1', 'p3', 'p4', 'p2']);
+  expect(new Set(lines.map(({ colour }) => colour)).size).toBe(4);
+  expect(note).toBe('the 4 fullest of 5 pools');
+  expect(chart('storage').note).toBeNull();
+});

@@ -1,0 +1,115 @@
+/** The charts of a member: which numbers of its series each shows, and how they are read. Pure. */
+import type { Series } from '~wire/series.ts';
+import { formatLatency } from '~wire/witness.ts';
+import { formatBytes, formatCount, formatLoad, formatShare } from '../../../lib/units.ts';
+import type { ChartLine } from '../../../ui/Chart.tsx';
+
+export type ChartKey = 'load' | 'memory' | 'storage' | 'latency';
+
+export type MemberChart = {
+  key: ChartKey;
+  title: string;
+  lines: ChartLine[];
+  /** The axis reaches up to here at least. */
+  atLeast: number;
+  increments?: readonly number[];
+  format(value: number): string;
+  /** What of it there was no room for; null: nothing. */
+  note: string | null;
+};
+
+/** What numbers are measured against; null: not known. */
+type Limits = { cpuThreads: number | null; memoryTotalBytes: number | null };
+
+/** So many pools can be told apart. */
+const MOST_POOLS = 4;
+const CALM_MS = 5;
+const BINARY_STEPS = Array.from({ length: 30 }, (_, power) => 2 ** (20 + power));
+const LIMIT = { colour: '--color-faint', dash: [5, 4] } as const;
+const POOL_LOOKS = [
+  { colour: '--color-chart-1' },
+  { colour: '--color-chart-2', dash: [9, 3] },
+  { colour: '--color-chart-3', dash: [3, 2] },
+  { colour: '--color-chart-4', dash: [9, 3, 2, 3] },
+] as const;
+
+/** When each step of a series begins, ms UTC. */
+export const timesOf = ({ fromMs, stepMs, load }: Series): number[] =>
+  load.map((_value, index) => fromMs + index * stepMs);
+
+/** The charts, in the order in which they stand. One that has no values at all says so. */
+export function chartsOf(series: Series, { cpuThreads, memoryTotalBytes }: Limits): MemberChart[] {
+  const limit = (label: string, value: number | null): ChartLine[] =>
+    value === null ? [] : [{ label, values: series.load.map(() => value), ...LIMIT }];
+  return [
+    {
+      key: 'load',
+      title: 'Load',
+      lines: [
+        { label: 'over 1 min', values: series.load, colour: '--color-chart-1', filled: true },
+        ...limit('logical CPUs', cpuThreads),
+      ],
+      atLeast: 0.1,
+      format: (value) => (Number.isInteger(value) ? formatCount(value) : formatLoad(value)),
+      note: null,
+    },
+    {
+      key: 'memory',
+      title: 'Memory',
+      lines: [
+        { label: 'used', values: series.memoryUsedBytes, colour: '--color-chart-1', filled: true },
+        { label: 'free', values: series.memoryFreeBytes, colour: '--color-chart-2', dash: [9, 3] },
+        ...limit('total', memoryTotalBytes),
+      ],
+      atLeast: 1,
+      increments: BINARY_STEPS,
+      format: formatBytes,
+      note: null,
+    },
+    storageChart(series),
+    {
+      key: 'latency',
+      title: 'Answers to us',
+      lines: [
+        { label: 'mean', values: series.latencyMs, colour: '--color-chart-1', filled: true },
+        { label: 'longest', values: series.latencyMaxMs, colour: '--color-chart-2', dash: [3, 2] },
+      ],
+      atLeast: CALM_MS,
+      format: formatLatency,
+      note: null,
+    },
+  ];
+}
+
+/** The fullest pools by what was seen last of each. */
+function storageChart({ pools }: Series): MemberChart {
+  const lastOf = (values: readonly (number | null)[]): number =>
+    values.findLast((value) => value !== null) ?? -1;
+  const fullest = Object.entries(pools).toSorted(([, a], [, b]) => lastOf(b) - lastOf(a));
+  const left = fullest.length - MOST_POOLS;
+  return {
+    key: 'storage',
+    title: 'Storage used',
+    lines: fullest
+      .slice(0, MOST_POOLS)
+      .map(([label, values], index) => ({ label, values, colour: '--color-chart-1', ...POOL_LOOKS[index] })),
+    atLeast: 1,
+    format: formatShare,
+    note: left > 0 ? `the ${MOST_POOLS} fullest of ${fullest.length} pools` : null,
+  };
+}
+
+/** Whether there is anything to draw but what it is measured against. */
+export const hasValues = ({ lines }: MemberChart): boolean =>
+  lines.some(({ values, colour }) => colour !== LIMIT.colour && values.some((value) => value !== null));
+
+/** What the lines say at a step, or where none is chosen what they said last; '–' where nothing is known. */
+export function readingOf(
+  { lines, format }: Pick<MemberChart, 'lines' | 'format'>,
+  at: number | null,
+): { label: string; text: string }[] {
+  return lines.map(({ label, values }) => {
+    const value = at === null ? values.findLast((known) => known !== null) : values[at];
+    return { label, text: value === null || value === undefined ? '–' : format(value) };
+  });
+}
