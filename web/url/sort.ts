@@ -21,8 +21,15 @@ export function withSort(params: URLSearchParams, { column, descending }: Sort):
   return next;
 }
 
-/** What a press on the head of `column` leads to: ascending, descending, worst first again. */
+/** Where it is the most that is looked for first. */
+const MOST_FIRST: ReadonlySet<Column> = new Set(['load', 'memory', 'storage', 'instances', 'uptime']);
+
+/** The order in which a column is sorted first. */
+export const firstSort = (column: Column): Sort => ({ column, descending: MOST_FIRST.has(column) });
+
+/** What a press on the head of `column` leads to: its first order, the other way round, worst first again. */
 export function nextSort(sort: Sort, column: Column): Sort {
-  if (sort.column !== column) return { column, descending: false };
-  return sort.descending ? WORST_FIRST : { column, descending: true };
+  const first = firstSort(column);
+  if (sort.column !== column) return first;
+  return sort.descending === first.descending ? { column, descending: !first.descending } : WORST_FIRST;
 }

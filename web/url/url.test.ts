@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CHART_RANGES, parseChartRange, withChartRange } from './chart-range.ts';
+import { ACTIVITY_FILTERS, parseActivity, withActivity } from './activity.ts';
+import { ARRANGEMENTS, parseArrangement, withArrangement } from './arrangement.ts';
 import { COLUMNS, DEFAULT_COLUMNS, parseColumns, withColumns } from './columns.ts';
 import { THEMES, ZONES, parseDisplay, withDisplay } from './display.tsx';
 import { parseFilter, toggleStatus, withFilter } from './filters.ts';
@@ -21,7 +23,10 @@ const throughAddressBar = (params: URLSearchParams): URLSearchParams =>
 
 const words = fc.uniqueArray(fc.string({ unit: 'grapheme', minLength: 1 }));
 const someParams = fc
-  .dictionary(fc.constantFrom('q', 'status', 'sort', 'columns', 'zone', 'theme', 'else'), fc.string())
+  .dictionary(
+    fc.constantFrom('q', 'view', 'activity', 'status', 'sort', 'columns', 'zone', 'theme', 'else'),
+    fc.string(),
+  )
   .map((entries) => new URLSearchParams(entries));
 
 describe('round trips through the URL', () => {
@@ -58,6 +63,17 @@ describe('round trips through the URL', () => {
       fc.property(someParams, fc.shuffledSubarray([...COLUMNS]), (params, columns) => {
         const expected = COLUMNS.filter((column) => column === 'name' || columns.includes(column));
         expect(parseColumns(throughAddressBar(withColumns(params, columns)))).toEqual(expected);
+      }),
+    );
+  });
+
+  it('keeps any arrangement and any kind of activity', () => {
+    const choices = fc.tuple(fc.constantFrom(...ARRANGEMENTS), fc.constantFrom(...ACTIVITY_FILTERS));
+    fc.assert(
+      fc.property(someParams, choices, (params, [arrangement, filter]) => {
+        const kept = throughAddressBar(withActivity(withArrangement(params, arrangement), filter));
+        expect(parseArrangement(kept)).toBe(arrangement);
+        expect(parseActivity(kept)).toBe(filter);
       }),
     );
   });

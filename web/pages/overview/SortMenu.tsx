@@ -1,4 +1,4 @@
-import { WORST_FIRST, type Sort } from '../../url/sort.ts';
+import { WORST_FIRST, type Sort, firstSort } from '../../url/sort.ts';
 import { COLUMNS } from '../../url/columns.ts';
 import { COLUMN_LOOKS } from './member-columns.tsx';
 
@@ -16,7 +16,7 @@ export function SortMenu({ sort, onChange }: SortMenuProps) {
         value={sort.column ?? ''}
         onChange={(event) => {
           const column = COLUMNS.find((known) => known === event.target.value);
-          onChange(column === undefined ? WORST_FIRST : { column, descending: false });
+          onChange(column === undefined ? WORST_FIRST : firstSort(column));
         }}
         className="h-7 rounded-sm border border-control bg-surface px-1.5"
       >

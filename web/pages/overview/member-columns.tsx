@@ -6,6 +6,7 @@ import { StatusShape, ourShape } from '../../components/StatusShape.tsx';
 import { Foreign } from '../../ui/Foreign.tsx';
 import type { Column } from '../../url/columns.ts';
 import { type MemberRow, otherRoles } from './member-rows.ts';
+import { instancesCell, loadCell, memoryCell, storageCell, uptimeCell } from './number-cells.tsx';
 
 type ColumnLook = {
   label: string;
@@ -16,14 +17,28 @@ type ColumnLook = {
   cell(row: MemberRow, nowMs: number): ReactNode;
 };
 
+/** Numbers stand side by side below everything else, each after its name, since there are no heads. */
+const NARROW_NUMBER =
+  'max-md:order-5 max-md:col-span-2 max-md:text-sm max-md:before:whitespace-pre max-md:before:text-faint';
+
 export const COLUMN_LOOKS: Readonly<Record<Column, ColumnLook>> = {
-  name: { label: 'Name', track: 'minmax(8rem,1.2fr)', narrow: '', cell: () => null },
-  status: { label: 'Status', track: 'minmax(10rem,1fr)', narrow: 'max-md:order-2', cell: statusCell },
-  seen: { label: 'Seen by us', track: 'minmax(13rem,1fr)', narrow: 'max-md:order-3', cell: seenCell },
+  name: { label: 'Name', track: 'minmax(8rem,1.2fr)', narrow: 'max-md:col-span-4', cell: () => null },
+  status: {
+    label: 'Status',
+    track: 'minmax(10rem,1fr)',
+    narrow: 'max-md:order-2 max-md:col-span-3',
+    cell: statusCell,
+  },
+  seen: {
+    label: 'Seen by us',
+    track: 'minmax(9rem,1fr)',
+    narrow: 'max-md:order-3 max-md:col-span-3',
+    cell: seenCell,
+  },
   database: {
     label: 'Database',
     track: '4.5rem',
-    narrow: 'max-md:order-1 max-md:text-right',
+    narrow: 'max-md:order-1 max-md:col-span-2 max-md:text-right',
     cell: ({ databaseRole, lxd }) => (
       <span
         className={
@@ -38,6 +53,27 @@ export const COLUMN_LOOKS: Readonly<Record<Column, ColumnLook>> = {
       </span>
     ),
   },
+  load: {
+    label: 'Load',
+    track: '5.5rem',
+    narrow: `${NARROW_NUMBER} max-md:before:content-['load_']`,
+    cell: loadCell,
+  },
+  memory: {
+    label: 'Memory',
+    track: '5.5rem',
+    narrow: `${NARROW_NUMBER} max-md:before:content-['memory_']`,
+    cell: memoryCell,
+  },
+  storage: {
+    label: 'Storage',
+    track: 'minmax(9rem,.9fr)',
+    narrow: `${NARROW_NUMBER} max-md:before:content-['storage_']`,
+    cell: storageCell,
+  },
+  instances: { label: 'Instances', track: '6.5rem', cell: instancesCell },
+  uptime: { label: 'Uptime', track: '5.5rem', cell: uptimeCell },
+  version: { label: 'Version', track: '4rem', cell: ({ member }) => words([member.probe.version ?? '']) },
   roles: {
     label: 'Other roles',
     track: 'minmax(7rem,.9fr)',
@@ -49,7 +85,6 @@ export const COLUMN_LOOKS: Readonly<Record<Column, ColumnLook>> = {
     cell: ({ member }) => words([member.failure_domain]),
   },
   groups: { label: 'Groups', track: 'minmax(6.5rem,.9fr)', cell: ({ member }) => words(member.groups) },
-  version: { label: 'Version', track: '4rem', cell: ({ member }) => words([member.probe.version ?? '']) },
   architecture: {
     label: 'Architecture',
     track: '6.5rem',

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { NO_INSTANCES } from '~wire/instance.ts';
 import type { Member } from '~wire/snapshot.ts';
 import {
   NOW_MS,
@@ -11,6 +12,7 @@ import {
   online,
   silent,
   snapshotOf,
+  vitals,
 } from '~wire/testing/scenes.ts';
 import { COLUMNS } from '../../url/columns.ts';
 import { WORST_FIRST } from '../../url/sort.ts';
@@ -56,6 +58,34 @@ describe('order', () => {
   it('by database role begins with the leader', () => {
     const sorted = sortMembers(members, { column: 'database', descending: false }, snapshotOf(), NOW_MS);
     expect(names(sorted)[0]).toBe('node-2');
+  });
+
+  it('by a number puts members of which it is not known last, whichever way', () => {
+    const numbered = [
+      online('a', [], { vitals: vitals({ load: [2, 1, 1] }) }),
+      online('b'),
+      online('c', [], { vitals: vitals({ load: [0, 1, 1] }) }),
+    ];
+    const orders = [true, false].map((descending) =>
+      names(sortMembers(numbered, { column: 'load', descending }, snapshotOf(), NOW_MS)),
+    );
+    expect(orders).toEqual([
+      ['a', 'c', 'b'],
+      ['c', 'a', 'b'],
+    ]);
+  });
+
+  it.each([
+    ['memory', vitals({ memory: { totalBytes: 100, usedBytes: 90, freeBytes: null } })],
+    ['storage', vitals({ fullestPool: { name: 'z', usedBytes: 90, totalBytes: 100 } })],
+    ['instances', vitals({ instances: { ...NO_INSTANCES, running: 90 } })],
+    ['uptime', vitals({ uptimeS: 1e9 })],
+  ] as const)('by %s has the most first', (column, most) => {
+    const numbered = [online('a', [], { vitals: vitals() }), online('z', [], { vitals: most })];
+    expect(names(sortMembers(numbered, { column, descending: true }, snapshotOf(), NOW_MS))).toEqual([
+      'z',
+      'a',
+    ]);
   });
 
   it('by any column shows every member once', () => {

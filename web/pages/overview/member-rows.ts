@@ -1,6 +1,7 @@
 /** Which members the table shows, in which order, and what each row says. Pure. */
 import { databaseRole } from '~wire/roles.ts';
-import type { ClusterSnapshot, Member, SnapshotFrame } from '~wire/snapshot.ts';
+import type { ClusterSnapshot, Member, Rings, SnapshotFrame } from '~wire/snapshot.ts';
+import { memoryShare, share } from '~wire/vitals.ts';
 import { contradiction, lxdWord, ourWord, trouble } from '~wire/witness.ts';
 import { compareNatural } from '../../lib/natural.ts';
 import type { Column } from '../../url/columns.ts';
@@ -15,6 +16,8 @@ export type MemberRow = {
   databaseRole: ReturnType<typeof databaseRole>;
   /** What the two witnesses mean together, where they disagree. */
   contradiction: string | null;
+  /** How the rings stand that its numbers come from. */
+  rings: Rings;
 };
 
 export function toRow(member: Member, frame: SnapshotFrame, nowMs: number): MemberRow {
@@ -24,6 +27,7 @@ export function toRow(member: Member, frame: SnapshotFrame, nowMs: number): Memb
     ours: ourWord(member.probe, frame, nowMs),
     databaseRole: databaseRole(member.roles),
     contradiction: contradiction(member, frame, nowMs),
+    rings: frame.rings,
   };
 }
 
@@ -90,16 +94,23 @@ export function filterMembers(members: readonly Member[], { text, statuses }: Fi
   });
 }
 
-type Key = string | number;
+/** Null: not known. */
+type Key = string | number | null;
 
 const ROLE_ORDER = { leader: 0, voter: 1, 'stand-by': 2, spare: 3 } as const;
 
-/** What a column sorts by. Members that do not answer come after those that do, however fast. */
+/** What a column sorts by. Members that do not answer come after those that do, however fast; unknown numbers come last. */
 const KEYS: Readonly<Record<Column, (member: Member) => Key>> = {
   name: (member) => member.server_name,
   status: (member) => member.status,
   seen: ({ probe }) => (probe.state === 'answering' ? (probe.latencyMs ?? 0) : Number.MAX_VALUE),
   database: (member) => ROLE_ORDER[databaseRole(member.roles)],
+  load: ({ vitals }) => vitals.load?.[0] ?? null,
+  memory: ({ vitals }) => memoryShare(vitals),
+  storage: ({ vitals: { fullestPool } }) =>
+    fullestPool === null ? null : share(fullestPool.usedBytes, fullestPool.totalBytes),
+  instances: ({ vitals }) => vitals.instances?.running ?? null,
+  uptime: ({ vitals }) => vitals.uptimeS,
   roles: (member) => otherRoles(member).join(', '),
   'failure-domain': (member) => member.failure_domain,
   groups: (member) => member.groups.toSorted(compareNatural).join(', '),
@@ -109,8 +120,13 @@ const KEYS: Readonly<Record<Column, (member: Member) => Key>> = {
   url: (member) => member.url,
 };
 
-const compareKeys = (a: Key, b: Key): number =>
-  typeof a === 'number' && typeof b === 'number' ? a - b : compareNatural(String(a), String(b));
+function compareKeys(a: Key, b: Key, sign: 1 | -1): number {
+  // What is not known is neither the least nor the most.
+  if (a === null || b === null) return Number(a === null) - Number(b === null);
+  return (
+    sign * (typeof a === 'number' && typeof b === 'number' ? a - b : compareNatural(String(a), String(b)))
+  );
+}
 
 /** Orders members; those that a column does not tell apart stand by name. */
 export function sortMembers(
@@ -124,8 +140,7 @@ export function sortMembers(
   const sign = descending ? -1 : 1;
   return keyed
     .toSorted(
-      (a, b) =>
-        sign * compareKeys(a.key, b.key) || compareNatural(a.member.server_name, b.member.server_name),
+      (a, b) => compareKeys(a.key, b.key, sign) || compareNatural(a.member.server_name, b.member.server_name),
     )
     .map(({ member }) => member);
 }
