@@ -5,7 +5,7 @@ import { type Endpoints, originOf } from '../lxd/endpoints.ts';
 import { errorEnvelope, parseEnvelope } from '../lxd/envelope.ts';
 import { type HedgeOptions, hedge } from '../lxd/hedge.ts';
 import { type Result, err, ok } from '../result.ts';
-import { isFresh } from '../wire/freshness.ts';
+import { areGroupsFresh, isFresh } from '../wire/freshness.ts';
 import type { ClusterSnapshot, Failure } from '../wire/snapshot.ts';
 import type { ForwardRequest, Resource } from './allow-list.ts';
 import { createAnswerCache } from './cache.ts';
@@ -125,15 +125,15 @@ function memberAsked(resource: Resource): string | null {
 
 /** Names that a fresh list does not hold cost the cluster nothing, however many are tried. */
 function unknownName({ resource }: ForwardRequest, snapshot: ClusterSnapshot, nowMs: number): string | null {
-  const isKnown = (part: 'members' | 'groups', names: readonly string[], name: string): boolean =>
-    !isFresh(snapshot.parts[part], snapshot, nowMs) || names.includes(name);
   if (resource.kind === 'group') {
-    const names = snapshot.groups.map(({ name }) => name);
-    return isKnown('groups', names, resource.name) ? null : 'Cluster group not found';
+    const known = snapshot.groups.some(({ name }) => name === resource.name);
+    return known || !areGroupsFresh(snapshot.parts.groups, snapshot, nowMs)
+      ? null
+      : 'Cluster group not found';
   }
   const member = resource.kind === 'member' ? resource.name : memberAsked(resource);
-  const names = snapshot.members.map(({ server_name }) => server_name);
-  return member === null || isKnown('members', names, member) ? null : 'Cluster member not found';
+  const known = member === null || snapshot.members.some(({ server_name }) => server_name === member);
+  return known || !isFresh(snapshot.parts.members, snapshot, nowMs) ? null : 'Cluster member not found';
 }
 
 /** An answer of our own, in LXD's error envelope. */

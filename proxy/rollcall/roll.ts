@@ -11,6 +11,7 @@ import {
   fetchServer,
 } from '../lxd/read/roll-call.ts';
 import { type Result, err } from '../result.ts';
+import { GROUPS_EVERY_MS } from '../wire/freshness.ts';
 import type { ClusterSnapshot, Failure, LxdMember } from '../wire/snapshot.ts';
 import { STALE_VIEW_LIMIT_MS, UNSETTLED_MS, staleView } from './stale-view.ts';
 import { withFailure, withGroups, withHeard, withMembers, withServer } from './state.ts';
@@ -21,7 +22,7 @@ const SERVER_ASK: HedgeOptions = { hedgeAfterMs: 1000, deadlineMs: 4000, maxInFl
 const LIST_ASK: HedgeOptions = { hedgeAfterMs: 1000, deadlineMs: 12_000, maxInFlight: 4 };
 /** What all of these say, a thousand others would say, too. */
 const MAX_ASKED_FOR_LIST = 16;
-/** What is asked of the one that just answered the list. */
+/** What is asked of the one that just answered the list; it changes seldom, and events tell when it does. */
 const DETAIL_DEADLINE_MS = 3000;
 
 export type RollDeps = {
@@ -47,6 +48,8 @@ export type Outcome = 'unanswered' | 'doubtful' | 'done';
 export type Roll = {
   /** Asks for everything once. Takes as long as the cluster keeps it waiting; never rejects. */
   call(): Promise<Outcome>;
+  /** An event told that something of the cluster is new: the next call leaves nothing out. */
+  expectNews(): void;
   /** Notes who answered `/1.0` at an origin, to know by whose word a list is. */
   heardFrom(origin: string, server: ServerInfo): void;
   /** Whom to ask, best first. */
@@ -61,6 +64,7 @@ export function createRoll(deps: RollDeps): Roll {
   /** Where members were that have left: their servers may answer still, with a certificate and an opinion of their own. */
   let left: ReadonlySet<string> = new Set();
   let extensions: ReadonlySet<string> | null = null;
+  let detailsAtMs = Number.NEGATIVE_INFINITY;
   let staleSinceMs: number | null = null;
   /** When the list last kept us waiting or failed. */
   let troubledAtMs = Number.NEGATIVE_INFINITY;
@@ -156,6 +160,9 @@ export function createRoll(deps: RollDeps): Roll {
   return {
     candidates,
     extensions: () => extensions,
+    expectNews() {
+      detailsAtMs = Number.NEGATIVE_INFINITY;
+    },
     heardFrom,
     async call() {
       const server = await hedge(candidates(), askServer, { ...SERVER_ASK, signal });
@@ -194,7 +201,13 @@ export function createRoll(deps: RollDeps): Roll {
       }
       endpoints.answered(list.value.origin);
       takeMembers(list.value.value, list.value.origin);
-      await askDetails(list.value.origin, server.value.value);
+      const detailsFail = [snapshot().parts.cluster, snapshot().parts.groups].some(
+        ({ status }) => status === 'failed',
+      );
+      if (detailsFail || now() - detailsAtMs >= GROUPS_EVERY_MS) {
+        detailsAtMs = now();
+        await askDetails(list.value.origin, server.value.value);
+      }
       // What was asked before an election may be answered after it with the view from before. Once is enough: a server
       // that always takes this long must not be asked without a pause.
       const doubtful = waited && !askedAgain;

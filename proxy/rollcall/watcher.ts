@@ -194,7 +194,10 @@ export function watchCluster(deps: WatcherDeps): Watcher {
 
   const takeEvent = (event: LifecycleEvent): void => {
     heard = [...heard, event].slice(-MAX_EVENTS);
-    if (event.action.startsWith('cluster-')) hasten();
+    if (event.action.startsWith('cluster-')) {
+      roll.expectNews();
+      hasten();
+    }
     if (/^cluster-member-(?:evacuated|restored)$/.test(event.action)) memberRings.hasten();
     clusterRings.heard(event);
     publishWithin(PUBLISH_EVENTS_AFTER_MS);

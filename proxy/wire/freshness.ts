@@ -24,6 +24,16 @@ export const isFresh = (
   nowMs: number,
 ): boolean => isYounger(datum, staleAfterMs(frame), nowMs);
 
+/** How often the cluster groups are read, unless an event tells that they changed, or the roll is called more seldom. */
+export const GROUPS_EVERY_MS = 10_000;
+
+/** Whether the list of cluster groups is recent enough to say what there is. */
+export const areGroupsFresh = (
+  part: Dated,
+  { rollCallIntervalMs }: Pick<SnapshotFrame, 'rollCallIntervalMs'>,
+  nowMs: number,
+): boolean => isYounger(part, MISSED_BEATS * Math.max(rollCallIntervalMs, GROUPS_EVERY_MS), nowMs);
+
 type Rings = Pick<SnapshotFrame, 'rollCallIntervalMs' | 'probeIntervalMs'>;
 
 /** Whether a probe is recent enough to be shown as live: it has a beat of its own, which may be the slower one. */
