@@ -23,6 +23,19 @@ export default defineConfig({
     // Few requests count more than few bytes on the first load: one style sheet, and the overview together with
     // the libraries. Other pages are scripts of their own, loaded when they are opened.
     cssCodeSplit: false,
+    rolldownOptions: {
+      output: {
+        // What the start needs is one file, however many later pages share pieces of it.
+        codeSplitting: {
+          groups: [
+            {
+              debugName: 'start',
+              name: (id, context) => (isOfStart(id, (each) => context.getModuleInfo(each)) ? 'start' : null),
+            },
+          ],
+        },
+      },
+    },
   },
   server: {
     host: '127.0.0.1',
@@ -31,6 +44,17 @@ export default defineConfig({
     proxy: Object.fromEntries(proxyPaths.map((path) => [path, { target: proxyAddress, ws: true }])),
   },
 });
+
+type ModuleInfo = { isEntry: boolean; importers: readonly string[] } | null;
+
+/** Whether a module is there from the start: reached from the entry by imports that do not wait. */
+function isOfStart(id: string, infoOf: (id: string) => ModuleInfo, seen = new Set<string>()): boolean {
+  if (seen.has(id)) return false;
+  seen.add(id);
+  const info = infoOf(id);
+  if (info === null) return false;
+  return info.isEntry || info.importers.some((importer) => isOfStart(importer, infoOf, seen));
+}
 
 const COMPRESSIBLE = /\.(?:js|css|html|svg|json)$/;
 /** Below this the headers outweigh what is saved. */
