@@ -9,8 +9,8 @@ import { type PinnedIdentity, pinnedConnector } from './pinned-connector.ts';
 
 /** Below every deadline of a call, so that a handshake that hangs is told from an answer that does not come. */
 const CONNECT_TIMEOUT_MS = 1500;
-/** The list of 1,000 members is about 600 kB; nothing that we ask for comes near this. */
-const MAX_BODY_BYTES = 32 * 1024 * 1024;
+/** The largest that we ask for is the list of instances, of which each has 2 to 4 kB: room for 30,000 of them. */
+const MAX_BODY_BYTES = 128 * 1024 * 1024;
 /** A blocked list must not keep a probe from its own connection. */
 const CONNECTIONS_PER_SERVER = 8;
 
