@@ -4,13 +4,14 @@ import { Agent } from 'undici';
 import { type Result, err, ok } from '../result.ts';
 import type { Failure } from '../wire/snapshot.ts';
 import { type EventSocket, openEventSocket } from './event-socket.ts';
-import { toFailure } from './failure.ts';
+import { ConnectionError, toFailure } from './failure.ts';
 import { type PinnedIdentity, pinnedConnector } from './pinned-connector.ts';
 
 /** Below every deadline of a call, so that a handshake that hangs is told from an answer that does not come. */
 const CONNECT_TIMEOUT_MS = 1500;
-/** The largest that we ask for is the list of instances, of which each has 2 to 4 kB: room for 30,000 of them. */
-const MAX_BODY_BYTES = 128 * 1024 * 1024;
+const MEBIBYTE = 1024 * 1024;
+/** The list of 1,000 members is about 600 kB; nothing that we ask for comes near this but the list of instances. */
+const MAX_BODY_BYTES = 32 * MEBIBYTE;
 /** A blocked list must not keep a probe from its own connection. */
 const CONNECTIONS_PER_SERVER = 8;
 
@@ -19,7 +20,12 @@ const LATE_MS = 50;
 const GRACE_MS = 100;
 
 export type Answer = { status: number; contentType: string; etag: string | null; body: Buffer; ms: number };
-export type GetOptions = { deadlineMs: number; signal?: AbortSignal };
+export type GetOptions = {
+  deadlineMs: number;
+  signal?: AbortSignal;
+  /** What the body may have at most; more is a failure of kind `garbage`. 32 MiB unless told. */
+  maxBytes?: number;
+};
 
 export type LxdClient = {
   /**
@@ -54,7 +60,6 @@ export function createLxdClient(identity: PinnedIdentity): LxdClient {
     // Deadlines are ours: undici's timers are a second coarse.
     headersTimeout: 0,
     bodyTimeout: 0,
-    maxResponseSize: MAX_BODY_BYTES,
   });
   return {
     openEvents: (origin, path) => openEventSocket(connections, origin, path),
@@ -78,7 +83,7 @@ async function getOnce(
   agent: Agent,
   origin: string,
   path: string,
-  { deadlineMs, signal }: GetOptions,
+  { deadlineMs, signal, maxBytes = MAX_BODY_BYTES }: GetOptions,
 ): Promise<Result<Answer, Failure>> {
   const startedMs = performance.now();
   const abort = new AbortController();
@@ -102,7 +107,7 @@ async function getOnce(
   const exchange = async (): Promise<Result<Answer, Failure>> => {
     try {
       const response = await agent.request({ origin, path, method: 'GET', signal: abort.signal });
-      const body = Buffer.from(await response.body.arrayBuffer());
+      const body = await bodyOf(response.body, path, maxBytes);
       return ok({
         status: response.statusCode,
         contentType: headerOf(response.headers['content-type']) ?? '',
@@ -120,6 +125,20 @@ async function getOnce(
     clearTimeout(timer);
     signal?.removeEventListener('abort', onAbort);
   }
+}
+
+/** Given up as soon as there is more of it than there may be. */
+async function bodyOf(stream: AsyncIterable<Buffer>, path: string, maxBytes: number): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of stream) {
+    size += chunk.length;
+    if (size > maxBytes) {
+      throw new ConnectionError('garbage', `GET ${path}: more than ${Math.round(maxBytes / MEBIBYTE)} MiB`);
+    }
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks, size);
 }
 
 const headerOf = (value: string | string[] | undefined): string | null =>

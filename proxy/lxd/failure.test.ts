@@ -22,7 +22,6 @@ describe('toFailure', () => {
     ['EPIPE', 'reset'],
     ['UND_ERR_SOCKET', 'reset'],
     ['UND_ERR_DESTROYED', 'reset'],
-    ['UND_ERR_RES_EXCEEDED_MAX_SIZE', 'garbage'],
     ['ERR_SSL_WRONG_VERSION_NUMBER', 'garbage'],
     ['EPROTO', 'garbage'],
     ['SOMETHING_NEW', 'reset'],

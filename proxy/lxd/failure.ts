@@ -26,7 +26,6 @@ const KIND_OF_CODE: ReadonlyMap<string, FailureKind> = new Map([
   ['UND_ERR_SOCKET', 'reset'],
   ['UND_ERR_CLOSED', 'reset'],
   ['UND_ERR_DESTROYED', 'reset'],
-  ['UND_ERR_RES_EXCEEDED_MAX_SIZE', 'garbage'],
   ['UND_ERR_RES_CONTENT_LENGTH_MISMATCH', 'garbage'],
 ]);
 

@@ -31,12 +31,18 @@ const InstancesAnswer = z
   .nullable()
   .transform((instances) => instances ?? []);
 
+/** Each instance has 2 to 4 kB: room for 30,000 of them. */
+const MAX_LIST_BYTES = 128 * 1024 * 1024;
+
 /**
  * `GET /1.0/instances?recursion=1&all-projects=true`: one list for the cluster, of the projects that our certificate may
  * see. About 1.5 kB for each, nearly all of it configuration.
  */
 export const fetchInstances = (client: LxdClient, origin: string, options: GetOptions): Reading<Instance[]> =>
-  read(client, origin, '/1.0/instances?recursion=1&all-projects=true', InstancesAnswer, options);
+  read(client, origin, '/1.0/instances?recursion=1&all-projects=true', InstancesAnswer, {
+    ...options,
+    maxBytes: MAX_LIST_BYTES,
+  });
 
 /** One of them, after an event that is about it; a failure of kind `not-found` once it is gone. */
 export const fetchInstance = (
