@@ -1,17 +1,14 @@
 /** What one member is asked for all: instances, operations, warnings and pools, as often as it may cost. */
 import type { LxdClient } from '../lxd/client.ts';
 import { hedge } from '../lxd/hedge.ts';
-import { fetchInstance, fetchInstances, seesProjects } from '../lxd/read/instances.ts';
-import { fetchOperations } from '../lxd/read/operations.ts';
-import { fetchPool, fetchPools } from '../lxd/read/pools.ts';
+import { fetchAllInstances, fetchInstance } from '../lxd/read/instances.ts';
+import { fetchAllOperations } from '../lxd/read/operations.ts';
+import { fetchAllPools } from '../lxd/read/pools.ts';
 import type { Heard, Reading } from '../lxd/read/read.ts';
 import { fetchWarnings } from '../lxd/read/warnings.ts';
-import { type Result, err, ok } from '../result.ts';
-import type { StoragePool } from '../wire/detail.ts';
+import { type Result, err } from '../result.ts';
 import type { LifecycleEvent } from '../wire/event.ts';
-import type { Instance } from '../wire/instance.ts';
 import type { ClusterSnapshot, Failure, Rings } from '../wire/snapshot.ts';
-import type { Operation } from '../wire/operation.ts';
 import { MAX_WARNINGS, type Warning } from '../wire/warning.ts';
 import { createInstanceFollower } from './instance-follower.ts';
 import type { Operations } from './operations.ts';
@@ -35,11 +32,6 @@ const PACES = {
   pools: { everyMs: 300_000, costShare: 0.0005 },
 } as const;
 type RingName = keyof typeof PACES;
-
-const NO_PROJECTS: Failure = {
-  kind: 'forbidden',
-  message: 'the certificate is restricted and names no project',
-};
 
 export type ClusterRingsDeps = {
   client: LxdClient;
@@ -69,6 +61,7 @@ export function startClusterRings(deps: ClusterRingsDeps): ClusterRings {
     deps;
   const options = { deadlineMs: DEADLINE_MS, signal };
   let poolNames: readonly string[] = [];
+  const offers = (extension: string): boolean => extensions()?.has(extension) === true;
 
   /** At one server; at the next only where that one can't answer: a slow answer is no reason to have it made twice. */
   const ask = <T>(fetch: (origin: string) => Reading<T>): Promise<Result<Heard<T>, Failure>> =>
@@ -91,7 +84,7 @@ export function startClusterRings(deps: ClusterRingsDeps): ClusterRings {
       ready: () => extensions() !== null,
       async ask() {
         const askedAtMs = now();
-        const answer = extensions()?.has(extension) === true ? await ask(fetch) : err(lacking(extension));
+        const answer = offers(extension) ? await ask(fetch) : err(lacking(extension));
         if (signal.aborted) return null;
         const step = answer.ok ? take(answer.value.value, askedAtMs) : undefined;
         update((before) => {
@@ -109,56 +102,41 @@ export function startClusterRings(deps: ClusterRingsDeps): ClusterRings {
   };
 
   const rings = {
-    instances: start('instances', 'instances', fetchSeen, (list) => {
-      register.instances.replace(list);
-      return (before) => before;
-    }),
-    operations: start('operations', 'operation_description', fetchAllOperations, (list, askedAtMs) => {
-      operations.replace(list, askedAtMs, now());
-      return (before) => ({ ...before, operations: operations.list(now()) });
-    }),
+    instances: start(
+      'instances',
+      'instances',
+      (origin) => fetchAllInstances(client, origin, options),
+      (list) => {
+        register.instances.replace(list);
+        return (before) => before;
+      },
+    ),
+    operations: start(
+      'operations',
+      'operation_description',
+      (origin) => fetchAllOperations(client, origin, offers('operations_get_query_all_projects'), options),
+      (list, askedAtMs) => {
+        operations.replace(list, askedAtMs, now());
+        return (before) => ({ ...before, operations: operations.list(now()) });
+      },
+    ),
     warnings: start(
       'warnings',
       'warnings',
       (origin) => fetchWarnings(client, origin, options),
       (list) => (before) => ({ ...before, warnings: open(list, before.warnings) }),
     ),
-    pools: start('pools', 'storage', fetchSeenPools, (list) => {
-      register.setPools(list);
-      poolNames = list.map(({ name }) => name);
-      return (before) => before;
-    }),
+    pools: start(
+      'pools',
+      'storage',
+      (origin) => fetchAllPools(client, origin, register.poolNames(), options),
+      (list) => {
+        register.setPools(list);
+        poolNames = list.map(({ name }) => name);
+        return (before) => before;
+      },
+    ),
   };
-
-  /** Incus answers a restricted certificate that names no project with an empty list; that is a refusal, not a count. */
-  async function fetchSeen(origin: string): Reading<Instance[]> {
-    const answer = await fetchInstances(client, origin, options);
-    if (!answer.ok || answer.value.value.length > 0) return answer;
-    const sees = await seesProjects(client, origin, options);
-    if (!sees.ok) return sees;
-    return sees.value ? answer : err(NO_PROJECTS);
-  }
-
-  function fetchAllOperations(origin: string): Reading<Operation[]> {
-    const allProjects = extensions()?.has('operations_get_query_all_projects') === true;
-    return fetchOperations(client, origin, allProjects, options);
-  }
-
-  /** Incus refuses the list to a restricted certificate, as an error of its own, but none of the pools in it. */
-  async function fetchSeenPools(origin: string): Reading<StoragePool[]> {
-    const list = await fetchPools(client, origin, options);
-    const names = register.poolNames();
-    if (list.ok || names.length === 0 || !REFUSALS.has(list.error.kind)) return list;
-    const pools: StoragePool[] = [];
-    let ms = 0;
-    for (const name of names) {
-      const pool = await fetchPool(client, origin, name, options);
-      if (!pool.ok) return list;
-      pools.push(pool.value.value);
-      ms += pool.value.ms;
-    }
-    return ok({ value: pools, origin, ms });
-  }
 
   const follower = createInstanceFollower({
     instances: register.instances,
@@ -196,13 +174,13 @@ export function withRefusals(snapshot: ClusterSnapshot, nowMs: number): ClusterS
   const refused = (name: 'operations' | 'events') => (before: ClusterSnapshot) => {
     const ring = before.rings[name];
     if (ring.status !== 'ok') return before;
-    return withRing(before, name, { ...failedAt(ring, NO_PROJECTS, nowMs), everyMs: ring.everyMs });
+    const { failure } = before.rings.instances;
+    return failure === null
+      ? before
+      : withRing(before, name, { ...failedAt(ring, failure, nowMs), everyMs: ring.everyMs });
   };
   return refused('events')(refused('operations')(snapshot));
 }
-
-/** 500 is what Incus says of lists that may not be read, too. */
-const REFUSALS: ReadonlySet<Failure['kind']> = new Set(['forbidden', 'lxd-error']);
 
 /** What may have put many instances elsewhere, or under another member's name. */
 const MOVES_INSTANCES = /^cluster-member-(?:evacuated|restored|renamed|removed|healed)$/;

@@ -115,6 +115,23 @@ describe.concurrent('beside the roll call', () => {
       .not.toContain(undefined);
   });
 
+  it.for(['lxd-5.0', 'lxd-5.21', 'incus-6', 'incus-7'] as const)(
+    'the instances of the projects that a certificate names are counted on %s',
+    async (guise, context) => {
+      const { expect, watching, until } = await begin(context, { guise });
+      await until(({ rings }) => rings.instances.status, 'ok');
+      await until(
+        all(({ instances }) => instances !== null),
+        true,
+      );
+      const projects = watching
+        .latest()
+        .members.flatMap(({ server_name }) => watching.register.instancesOn(server_name)?.value ?? [])
+        .map(({ project }) => project);
+      expect(new Set(projects)).toEqual(new Set(['default']));
+    },
+  );
+
   it('instances are followed by events, one by one', async (context) => {
     const { expect, sim, watching, until } = await begin(context, { who: 'admin' });
     await until(({ rings }) => [rings.instances.status, rings.events.status], ['ok', 'ok']);

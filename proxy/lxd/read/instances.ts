@@ -1,9 +1,8 @@
 /** Instances: what runs where. API extension `instances`. Their config and devices are dropped as they are read. */
 import { z } from 'zod';
-import { type Result, err, ok } from '../../result.ts';
-import type { Failure } from '../../wire/snapshot.ts';
 import type { Instance } from '../../wire/instance.ts';
 import type { GetOptions, LxdClient } from '../client.ts';
+import { inProject, readAllProjects } from './projects.ts';
 import { type Reading, instant, read, strings, text } from './read.ts';
 
 const InstanceAnswer = z
@@ -35,14 +34,27 @@ const InstancesAnswer = z
 const MAX_LIST_BYTES = 128 * 1024 * 1024;
 
 /**
- * `GET /1.0/instances?recursion=1&all-projects=true`: one list for the cluster, of the projects that our certificate may
- * see. About 1.5 kB for each, nearly all of it configuration.
+ * `GET /1.0/instances?recursion=1`: those of the whole cluster in one project, or with `null` in all of them (`all-projects`,
+ * API extension `instance_all_projects`). 1.5 to 4 kB for each, nearly all of it configuration.
  */
-export const fetchInstances = (client: LxdClient, origin: string, options: GetOptions): Reading<Instance[]> =>
-  read(client, origin, '/1.0/instances?recursion=1&all-projects=true', InstancesAnswer, {
+const fetchInstances = (
+  client: LxdClient,
+  origin: string,
+  project: string | null,
+  options: GetOptions,
+): Reading<Instance[]> =>
+  read(client, origin, `/1.0/instances?recursion=1&${inProject(project)}`, InstancesAnswer, {
     ...options,
     maxBytes: MAX_LIST_BYTES,
   });
+
+/** Those of all the projects that our certificate may see. */
+export const fetchAllInstances = (
+  client: LxdClient,
+  origin: string,
+  options: GetOptions,
+): Reading<Instance[]> =>
+  readAllProjects(client, origin, options, (project) => fetchInstances(client, origin, project, options));
 
 /** One of them, after an event that is about it; a failure of kind `not-found` once it is gone. */
 export const fetchInstance = (
@@ -58,17 +70,3 @@ export const fetchInstance = (
     InstanceAnswer,
     options,
   );
-
-/**
- * Whether our certificate may see any project at all. Incus answers a restricted one that names none with empty lists,
- * which must not pass for a cluster without instances. `GET /1.0/projects`, API extension `projects`.
- */
-export async function seesProjects(
-  client: LxdClient,
-  origin: string,
-  options: GetOptions,
-): Promise<Result<boolean, Failure>> {
-  const answer = await read(client, origin, '/1.0/projects', z.array(z.string()).nullable(), options);
-  if (answer.ok) return ok((answer.value.value ?? []).length > 0);
-  return answer.error.kind === 'forbidden' ? ok(false) : err(answer.error);
-}

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Operation } from '../../wire/operation.ts';
 import type { GetOptions, LxdClient } from '../client.ts';
 import { progressOf } from './progress.ts';
+import { inProject, readAllProjects } from './projects.ts';
 import { type Reading, instant, read, text } from './read.ts';
 
 /** What is listed of one operation: hundreds of instances may be its subject. */
@@ -58,19 +59,36 @@ const OperationsAnswer = z
   .transform((byStatus) => Object.values(byStatus ?? {}).flat());
 
 /**
- * Those of every member: the one that is asked asks the others that are online. `allProjects`: of every project, with
- * the API extension `operations_get_query_all_projects`; without it of the default one, and those of no project.
+ * Those of every member: the one that is asked asks the others that are online. `parameters`: of which project, as
+ * `inProject` has it; '' where the server knows none (no API extension `operations_get_query_all_projects`).
  */
-export const fetchOperations = (
+const fetchOperations = (
   client: LxdClient,
   origin: string,
-  allProjects: boolean,
+  parameters: string,
   options: GetOptions,
 ): Reading<Operation[]> =>
   read(
     client,
     origin,
-    `/1.0/operations?recursion=1${allProjects ? '&all-projects=true' : ''}`,
+    `/1.0/operations?recursion=1${parameters === '' ? '' : `&${parameters}`}`,
     OperationsAnswer,
     options,
   );
+
+/**
+ * Those of all the projects that our certificate may see; `byProject`: the server has
+ * `operations_get_query_all_projects`. An empty list is no sign of anything here: mostly there are none.
+ */
+export async function fetchAllOperations(
+  client: LxdClient,
+  origin: string,
+  byProject: boolean,
+  options: GetOptions,
+): Reading<Operation[]> {
+  const fetchIn = (parameters: string) => fetchOperations(client, origin, parameters, options);
+  if (!byProject) return fetchIn('');
+  const all = await fetchIn(inProject(null));
+  if (all.ok || all.error.kind !== 'forbidden') return all;
+  return readAllProjects(client, origin, options, (project) => fetchIn(inProject(project)));
+}

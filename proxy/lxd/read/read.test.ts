@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { ok } from '../../result.ts';
 import type { LxdClient } from '../client.ts';
-import { fetchInstance, fetchInstances, seesProjects } from './instances.ts';
-import { fetchOperations } from './operations.ts';
-import { fetchPoolUsage, fetchPools } from './pools.ts';
+import { fetchAllInstances, fetchInstance } from './instances.ts';
+import { fetchAllOperations } from './operations.ts';
+import { fetchAllPools, fetchPoolUsage } from './pools.ts';
 import type { Reading } from './read.ts';
 import { fetchResources } from './resources.ts';
 import { fetchMemberState } from './state.ts';
@@ -65,7 +65,7 @@ describe('instances', () => {
 
   it('are read without what they are configured with', async () => {
     const { client, asked } = answering([raw]);
-    const answer = await fetchInstances(client, ORIGIN, OPTIONS);
+    const answer = await fetchAllInstances(client, ORIGIN, OPTIONS);
     expect(asked).toEqual(['/1.0/instances?recursion=1&all-projects=true']);
     expect(valueOf(answer)).toEqual([
       {
@@ -90,22 +90,6 @@ describe('instances', () => {
     await fetchInstance(client, ORIGIN, { name: 'a/b?c', project: 'x&y=z' }, OPTIONS);
     expect(asked).toEqual(['/1.0/instances/a%2Fb%3Fc?project=x%26y%3Dz']);
   });
-
-  it.each([
-    [['/1.0/projects/default'], true],
-    [[], false],
-    [null, false],
-  ])('of the projects %j: some can be seen: %j', async (projects, expected) => {
-    expect(await seesProjects(answering(projects).client, ORIGIN, OPTIONS)).toEqual({
-      ok: true,
-      value: expected,
-    });
-  });
-
-  it('can be seen of no project by one who may not list them', async () => {
-    const { client } = answering(null, { code: 403, text: 'not authorized' });
-    expect(await seesProjects(client, ORIGIN, OPTIONS)).toEqual({ ok: true, value: false });
-  });
 });
 
 describe('operations', () => {
@@ -117,8 +101,8 @@ describe('operations', () => {
       metadata: { secret: 'no' },
     });
     const { client, asked } = answering({ running: [operation('a', 103)], success: [operation('b', 200)] });
-    const answer = await fetchOperations(client, ORIGIN, true, OPTIONS);
-    await fetchOperations(client, ORIGIN, false, OPTIONS);
+    const answer = await fetchAllOperations(client, ORIGIN, true, OPTIONS);
+    await fetchAllOperations(client, ORIGIN, false, OPTIONS);
     expect(asked).toEqual(['/1.0/operations?recursion=1&all-projects=true', '/1.0/operations?recursion=1']);
     expect(valueOf(answer)).toMatchObject([{ id: 'a' }, { id: 'b' }]);
     expect(JSON.stringify(answer)).not.toContain('secret');
@@ -126,7 +110,7 @@ describe('operations', () => {
 
   it('may be none at all', async () => {
     for (const none of [{}, null]) {
-      expect(valueOf(await fetchOperations(answering(none).client, ORIGIN, false, OPTIONS))).toEqual([]);
+      expect(valueOf(await fetchAllOperations(answering(none).client, ORIGIN, false, OPTIONS))).toEqual([]);
     }
   });
 });
@@ -140,7 +124,7 @@ describe('pools', () => {
       status: 'Created',
       config: { source: 'tank' },
     };
-    expect(valueOf(await fetchPools(answering([raw]).client, ORIGIN, OPTIONS))).toEqual([
+    expect(valueOf(await fetchAllPools(answering([raw]).client, ORIGIN, [], OPTIONS))).toEqual([
       { name: 'local', driver: 'zfs', description: 'x', status: 'Created' },
     ]);
   });
