@@ -89,6 +89,6 @@ export async function fetchAllOperations(
   const fetchIn = (parameters: string) => fetchOperations(client, origin, parameters, options);
   if (!byProject) return fetchIn('');
   const all = await fetchIn(inProject(null));
-  if (all.ok || all.error.kind !== 'forbidden') return all;
+  if (all.ok) return all;
   return readAllProjects(client, origin, options, (project) => fetchIn(inProject(project)));
 }

@@ -70,10 +70,12 @@ describe('a list over all projects', () => {
 
   it('is read project by project where it is not, and costs what all of these take', async () => {
     const client = listing(['/1.0/projects/default', '/1.0/projects/shop']);
-    const answers = { all: fails('forbidden'), default: heard(['web']), shop: heard(['db']) };
-    const { result, asked } = await read(client, answers);
-    expect(result).toMatchObject({ value: { value: ['web', 'db'], ms: 45 } });
-    expect(asked).toEqual([null, 'default', 'shop']);
+    for (const refusal of ['forbidden', 'lxd-error'] as const) {
+      const answers = { all: fails(refusal), default: heard(['web']), shop: heard(['db']) };
+      const { result, asked } = await read(client, answers);
+      expect(result).toMatchObject({ value: { value: ['web', 'db'], ms: 45 } });
+      expect(asked).toEqual([null, 'default', 'shop']);
+    }
   });
 
   it('that is empty is believed only of one who sees a project', async () => {

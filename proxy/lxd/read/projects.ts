@@ -44,6 +44,9 @@ export async function fetchProjects(
   return answer.ok && answer.value.value.length === 0 ? err(NO_PROJECTS) : answer;
 }
 
+/** Incus says 500 of lists that may not be read, as it says of everything that goes wrong. */
+const MAYBE_REFUSED: ReadonlySet<Failure['kind']> = new Set(['forbidden', 'lxd-error']);
+
 /**
  * A list over all the projects that we may see. In one question where that is granted; LXD from 5.21 on and Incus 7 refuse it
  * to a restricted certificate, whose projects are then asked for one after the other.
@@ -56,15 +59,18 @@ export async function readAllProjects<T>(
 ): Reading<T[]> {
   const all = await fetchIn(null);
   const empty = all.ok && all.value.value.length === 0;
-  const refused = !all.ok && all.error.kind === 'forbidden';
-  if (!empty && !refused) return all;
+  if (all.ok ? !empty : !MAYBE_REFUSED.has(all.error.kind)) return all;
   const projects = await fetchProjects(client, origin, options);
-  if (!projects.ok || empty) return projects.ok ? all : projects;
+  // Where no other question is answered either, the server's own error tells the most.
+  const failed = (failure: { ok: false; error: Failure }) =>
+    !all.ok && all.error.kind === 'lxd-error' ? all : failure;
+  if (!projects.ok) return failed(projects);
+  if (empty) return all;
   const found: T[] = [];
   let { ms } = projects.value;
   for (const project of projects.value.value.slice(0, MAX_PROJECTS)) {
     const answer = await fetchIn(project);
-    if (!answer.ok) return answer;
+    if (!answer.ok) return failed(answer);
     found.push(...answer.value.value);
     ms += answer.value.ms;
   }
