@@ -2,10 +2,13 @@ import { useEffect, useEffectEvent, useRef } from 'react';
 import uPlot from 'uplot';
 import { type Zone, formatClock, zoneName } from '../lib/instant.ts';
 
+export type ChartValue = number | null | undefined;
+
 /** One line of a chart. */
 export type ChartLine = {
   label: string;
-  values: readonly (number | null)[];
+  /** Null: nothing is known, a gap. Undefined: nothing was read, but what was read before still stands; the line goes on. */
+  values: readonly ChartValue[];
   /** A colour token: `--color-accent`. */
   colour: string;
   /** Strokes and gaps, pixels; none: an unbroken line. */
@@ -71,7 +74,7 @@ export function Chart({ timesMs, lines, zone, atLeast, increments, format, at, o
             size: AXIS_PX,
             space: 34,
             ...(increments !== undefined && { incrs: [...increments] }),
-            values: (_plot, splits) => splits.map((value) => format(value)),
+            values: (_plot, splits) => splits.map((value) => (value === 0 ? '0' : format(value))),
           },
         ],
         series: [
@@ -144,8 +147,10 @@ const timeLabels = (splits: readonly number[], zone: Zone): string[] =>
 /** The places of values that have none beside them. */
 function loneIndices(plot: uPlot, series: number): number[] {
   const values = plot.data[series] ?? [];
-  const known = (index: number): boolean => values[index] !== null && values[index] !== undefined;
-  return Array.from(values.keys()).filter((index) => known(index) && !known(index - 1) && !known(index + 1));
+  const isEnd = (index: number): boolean => index < 0 || index >= values.length || values[index] === null;
+  return Array.from(values.keys()).filter(
+    (index) => typeof values[index] === 'number' && isEnd(index - 1) && isEnd(index + 1),
+  );
 }
 
 /** What a colour token is in the theme that is on: a canvas knows no tokens. `strength`: of the colour over nothing. */

@@ -18,7 +18,7 @@ export type DataColumn<Row> = {
 export function DataTable<Row>({ label, columns, rows, keyOf }: DataTableProps<Row>) {
   return (
     <div className="relative overflow-x-auto" tabIndex={0} role="group" aria-label={label}>
-      <table className="w-full text-left">
+      <table className="w-full text-left wrap-break-word">
         <thead className="bg-sunken text-sm text-faint">
           <tr>
             {columns.map(({ head, numeric }) => (
@@ -36,7 +36,7 @@ export function DataTable<Row>({ label, columns, rows, keyOf }: DataTableProps<R
           {rows.map((row, index) => (
             <tr key={keyOf(row, index)} className="border-t border-line align-top">
               {columns.map(({ head, numeric, cell }, column) => {
-                const place = `px-3 py-1.5 first:pl-5 last:pr-5 ${numeric === true ? 'text-right whitespace-nowrap' : 'min-w-20'}`;
+                const place = `px-3 py-1.5 first:pl-5 last:pr-5 ${numeric === true ? 'text-right whitespace-nowrap' : 'max-w-72'}`;
                 return column === 0 ? (
                   <th key={head} scope="row" className={`${place} font-medium`}>
                     {cell(row)}

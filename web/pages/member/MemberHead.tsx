@@ -63,10 +63,9 @@ function Reasons({ reasons, name, cluster, nowMs }: ReasonsProps) {
     <ul aria-label="Reasons" className="flex flex-col gap-1 text-soft">
       {reasons.map(({ code, level, text, sinceMs }) => (
         <li key={`${code} ${text}`} className="flex gap-2.5">
-          <StatusShape
-            shape={level === 'notice' ? 'online' : LEVEL_LOOKS[level].shape}
-            className={`mt-[3px] size-3.5 ${level === 'notice' ? 'invisible' : ''}`}
-          />
+          {level !== 'notice' && (
+            <StatusShape shape={LEVEL_LOOKS[level].shape} className="mt-[3px] size-3.5" />
+          )}
           <p className="min-w-0">
             <Sentence text={text} members={[name]} cluster={cluster} unlinked />
             {sinceMs !== null && sinceMs <= nowMs && (

@@ -7,6 +7,8 @@ import {
   flagsOf,
   joined,
   productOf,
+  idsOf,
+  placeOf,
 } from './hardware-words.ts';
 
 const core = (differs: Partial<Socket['cores'][number]> = {}): Socket['cores'][number] => ({
@@ -34,6 +36,14 @@ describe('names', () => {
     expect(productOf({ vendor: 'Intel', product: 'Intel 82599' })).toBe('Intel 82599');
     expect(productOf({ vendor: 'Intel', product: '82599' })).toBe('Intel 82599');
     expect(productOf({ vendor: '', product: '' })).toBeNull();
+  });
+
+  it('of buses are as short as can be', () => {
+    expect(idsOf({ vendor_id: '8086', product_id: '1572' })).toBe('8086:1572');
+    expect(idsOf({ vendor_id: '', product_id: '' })).toBeNull();
+    expect(placeOf({ pci_address: '0000:3b:00.0', usb_address: '1:2' })).toBe('0000:3b:00.0');
+    expect(placeOf({ pci_address: '', usb_address: '1:2' })).toBe('USB 1:2');
+    expect(placeOf({ pci_address: '', usb_address: '' })).toBeNull();
   });
 
   it('of disks tell what turns', () => {

@@ -26,6 +26,14 @@ export function productOf({ vendor, product }: { vendor: string; product: string
   return product.toLowerCase().startsWith(vendor.toLowerCase()) ? joined(product) : joined(vendor, product);
 }
 
+/** What buses call a device: `8086:1572`; null where it has no such name. */
+export const idsOf = ({ vendor_id, product_id }: { vendor_id: string; product_id: string }): string | null =>
+  vendor_id === '' && product_id === '' ? null : `${vendor_id}:${product_id}`;
+
+/** Where a device hangs: on PCI, or on USB. */
+export const placeOf = (device: { pci_address: string; usb_address: string }): string | null =>
+  joined(device.pci_address) ?? joined(device.usb_address && `USB ${device.usb_address}`);
+
 export type SocketCounts = {
   cores: number;
   threads: number;

@@ -35,7 +35,7 @@ function SocketFacts({ socket }: { socket: Socket }) {
       <FactList>
         <TextFact
           label={socket.socket === null ? 'Socket' : `Socket ${socket.socket}`}
-          text={joined(socket.vendor, socket.name)}
+          text={joined(socket.name) ?? joined(socket.vendor)}
         />
         <Fact label="Cores">
           {formatCount(cores)}, {formatCount(threads)} threads

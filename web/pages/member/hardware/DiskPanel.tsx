@@ -4,8 +4,9 @@ import { DataTable } from '../../../ui/DataTable.tsx';
 import { Foreign } from '../../../ui/Foreign.tsx';
 import { Panel } from '../../../ui/Panel.tsx';
 import { Absent } from './Absent.tsx';
-import { Words } from '../Words.tsx';
-import { type Disk, diskKind, joined } from '../hardware-words.ts';
+import { nodeOf } from './NetworkPanel.tsx';
+import { Lines, Words } from '../Words.tsx';
+import { type Disk, diskKind, joined, placeOf } from '../hardware-words.ts';
 
 /** Disks and their partitions. */
 export function DiskPanel({ storage }: { storage: Hardware['storage'] }) {
@@ -18,29 +19,46 @@ export function DiskPanel({ storage }: { storage: Hardware['storage'] }) {
         rows={storage.disks}
         keyOf={({ id }, index) => `${id} ${index}`}
         columns={[
-          { head: 'Disk', cell: ({ id }) => <Foreign text={id} /> },
-          { head: 'Model', cell: ({ model }) => <Words text={joined(model)} /> },
-          { head: 'Size', numeric: true, cell: ({ size }) => <Words text={size && formatBytes(size)} /> },
-          { head: 'Kind', cell: (disk) => <Words text={diskKind(disk)} /> },
-          { head: 'Serial', cell: ({ serial, wwn }) => <Words text={joined(serial) ?? joined(wwn)} /> },
-          { head: 'Firmware', cell: (disk) => <Words text={joined(disk.firmware_version)} /> },
           {
-            head: 'Block',
-            numeric: true,
-            cell: (disk) => <Words text={disk.block_size && formatBytes(disk.block_size)} />,
+            head: 'Disk',
+            cell: ({ id, device }) => <Lines text={joined(id)} less={[device && `device ${device}`]} />,
           },
           {
-            head: 'At',
+            head: 'Model',
             cell: (disk) => (
-              <Words
-                text={joined(
-                  disk.pci_address || disk.usb_address || disk.device_path,
-                  disk.numa_node === null ? null : `node ${disk.numa_node}`,
-                )}
+              <Lines
+                text={joined(disk.model)}
+                less={[
+                  joined(
+                    disk.serial && `serial ${disk.serial}`,
+                    disk.firmware_version && `firmware ${disk.firmware_version}`,
+                  ),
+                  joined(disk.wwn),
+                ]}
+              />
+            ),
+          },
+          { head: 'Kind', cell: (disk) => <Words text={diskKind(disk)} /> },
+          {
+            head: 'Size',
+            numeric: true,
+            cell: ({ size, block_size }) => (
+              <Lines
+                text={size && formatBytes(size)}
+                less={[block_size && `in blocks of ${formatBytes(block_size)}`]}
               />
             ),
           },
           { head: 'Partitions', cell: (disk) => <Partitions disk={disk} /> },
+          {
+            head: 'At',
+            cell: (disk) => (
+              <Lines
+                text={placeOf(disk) ?? joined(disk.device_path)}
+                less={[joined(disk.device_path), joined(disk.device_id), nodeOf(disk)]}
+              />
+            ),
+          },
         ]}
       />
     </Panel>

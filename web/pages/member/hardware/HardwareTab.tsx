@@ -34,11 +34,11 @@ export function HardwareTab() {
       {value !== null && (
         <>
           <div className="grid items-start gap-4 md:grid-cols-2">
+            <CpuPanel cpu={value.cpu} />
             <div className="flex min-w-0 flex-col gap-4">
-              <CpuPanel cpu={value.cpu} />
               <MemoryPanel memory={value.memory} />
+              <SystemPanel system={value.system} />
             </div>
-            <SystemPanel system={value.system} />
           </div>
           <DiskPanel storage={value.storage} />
           <NetworkPanel network={value.network} />

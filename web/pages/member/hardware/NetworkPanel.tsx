@@ -2,11 +2,10 @@ import type { Hardware } from '~wire/hardware.ts';
 import { StatusShape } from '../../../components/StatusShape.tsx';
 import { formatCount, formatMegabits } from '../../../lib/units.ts';
 import { DataTable } from '../../../ui/DataTable.tsx';
-import { Foreign } from '../../../ui/Foreign.tsx';
 import { Panel } from '../../../ui/Panel.tsx';
+import { Lines, Words } from '../Words.tsx';
+import { idsOf, joined, placeOf, productOf } from '../hardware-words.ts';
 import { Absent } from './Absent.tsx';
-import { Words } from '../Words.tsx';
-import { joined, productOf } from '../hardware-words.ts';
 
 type Card = NonNullable<Hardware['network']>['cards'][number];
 type Port = Card['ports'][number];
@@ -26,36 +25,51 @@ export function NetworkPanel({ network }: { network: Hardware['network'] }) {
         rows={rows}
         keyOf={({ card, port }, index) => `${card.pci_address} ${port?.id} ${index}`}
         columns={[
-          { head: 'Port', cell: ({ port }) => <Words text={joined(port?.id)} /> },
-          { head: 'Link', cell: ({ port }) => <Link port={port} /> },
-          { head: 'Speed', numeric: true, cell: ({ port }) => <Speed port={port} /> },
-          { head: 'Address', cell: ({ port }) => <Words text={joined(port?.address)} /> },
-          { head: 'Card', cell: ({ card }) => <Words text={productOf(card)} /> },
-          { head: 'Driver', cell: ({ card }) => <Words text={joined(card.driver, card.driver_version)} /> },
-          { head: 'Firmware', cell: ({ card }) => <Words text={joined(card.firmware_version)} /> },
           {
-            head: 'Port type',
+            head: 'Port',
+            cell: ({ port }) => <Lines text={joined(port?.id)} less={[joined(port?.address)]} />,
+          },
+          { head: 'Link', cell: ({ port }) => <Link port={port} /> },
+          {
+            head: 'Speed',
             cell: ({ port }) => (
-              <Words text={joined(port?.port_type, port?.protocol, port?.transceiver_type)} />
+              <Lines text={speedOf(port)} less={[joined(...(port?.supported_modes ?? []))]} />
             ),
           },
           {
-            head: 'At',
-            cell: ({ card }) => (
-              <Words
-                text={joined(
-                  card.pci_address || card.usb_address,
-                  card.numa_node === null ? null : `node ${card.numa_node}`,
-                )}
+            head: 'Kind',
+            cell: ({ port }) => (
+              <Lines
+                text={joined(port?.port_type, port?.protocol)}
+                less={[
+                  joined(port?.transceiver_type && `${port.transceiver_type} transceiver`),
+                  joined(...(port?.supported_ports ?? [])),
+                  port?.infiniband && joined(...Object.values(port.infiniband)),
+                ]}
               />
             ),
           },
+          { head: 'Card', cell: ({ card }) => <Lines text={productOf(card)} less={[idsOf(card)]} /> },
+          {
+            head: 'Driver',
+            cell: ({ card }) => (
+              <Lines
+                text={joined(card.driver, card.driver_version)}
+                less={[card.firmware_version && `firmware ${card.firmware_version}`]}
+              />
+            ),
+          },
+          { head: 'At', cell: ({ card }) => <Lines text={placeOf(card)} less={[nodeOf(card)]} /> },
           { head: 'Virtual functions', cell: ({ card }) => <VirtualFunctions sriov={card.sriov} /> },
         ]}
       />
     </Panel>
   );
 }
+
+/** The NUMA node that a device hangs on. */
+export const nodeOf = ({ numa_node }: { numa_node: number | null }): string | null =>
+  numa_node === null ? null : `NUMA node ${numa_node}`;
 
 /** The state of a link in word and shape. */
 function Link({ port }: { port: Port | null }) {
@@ -69,22 +83,13 @@ function Link({ port }: { port: Port | null }) {
   );
 }
 
-function Speed({ port }: { port: Port | null }) {
+/** How fast a link that is up is, and whether that was agreed upon. */
+function speedOf(port: Port | null): string | null {
   if (port === null || port.link_detected === false || port.link_speed === null || port.link_speed === 0) {
-    return <Words text={null} />;
+    return null;
   }
-  const manner = joined(port.link_duplex, port.auto_negotiation === false ? 'fixed' : null);
-  return (
-    <>
-      {formatMegabits(port.link_speed)}
-      {manner !== null && (
-        <span className="text-faint">
-          {' '}
-          <Foreign text={manner} />
-        </span>
-      )}
-    </>
-  );
+  const fixed = port.auto_negotiation === false ? 'not negotiated' : null;
+  return joined(formatMegabits(port.link_speed), port.link_duplex, fixed);
 }
 
 export function VirtualFunctions({ sriov }: { sriov: Card['sriov'] }) {

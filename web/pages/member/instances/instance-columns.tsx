@@ -24,26 +24,26 @@ export const INSTANCE_LOOKS: Readonly<Record<InstanceColumn, InstanceColumnLook>
   name: {
     label: 'Name',
     track: 'minmax(9rem,1.2fr)',
-    narrow: '',
+    narrow: 'max-md:col-span-4',
     cell: ({ name }) => <Foreign text={name} />,
   },
   project: {
     label: 'Project',
     track: 'minmax(5rem,.6fr)',
-    narrow: '',
+    narrow: 'max-md:order-1 max-md:col-span-2 max-md:text-right',
     cell: ({ project }) => words(project),
   },
   type: { label: 'Type', track: '7rem', cell: (instance) => words(kindOf(instance)) },
   status: {
     label: 'Status',
     track: '6.5rem',
-    narrow: '',
+    narrow: 'max-md:order-2 max-md:col-span-2',
     cell: ({ status }) => <InstanceStatus status={status} />,
   },
   started: {
     label: 'Last start',
     track: 'minmax(8.5rem,.8fr)',
-    narrow: '',
+    narrow: 'max-md:order-3 max-md:col-span-4',
     cell: (instance, at) => <LastStart instance={instance} at={at} />,
   },
   created: {

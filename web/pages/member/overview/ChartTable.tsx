@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { Moment } from '../../../components/Moment.tsx';
 import { Foreign } from '../../../ui/Foreign.tsx';
 import { useMember } from '../member-scene.tsx';
-import type { MemberChart } from './member-charts.ts';
+import { type MemberChart, valueAt } from './member-charts.ts';
 
 /** So many steps are read at once; the others are behind a button. */
 const FIRST = 60;
@@ -42,10 +42,10 @@ export function ChartTable({ chart, timesMs }: { chart: MemberChart; timesMs: re
                 <Moment atMs={atMs} nowMs={nowMs} />
               </th>
               {chart.lines.map(({ label, values }) => {
-                const value = values[index];
+                const value = valueAt(values, index);
                 return (
                   <td key={label} className="px-3 py-0.5 text-right">
-                    {value === null || value === undefined ? '–' : chart.format(value)}
+                    {value === null ? '–' : chart.format(value)}
                   </td>
                 );
               })}

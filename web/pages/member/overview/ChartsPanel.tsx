@@ -16,17 +16,22 @@ const RANGE_TITLES = {
 
 /** The member's numbers over time. One crosshair stands in all of them. */
 export function ChartsPanel() {
-  const { cluster, member } = useMember();
+  const { cluster, member, view } = useMember();
   const range = useChartRange();
   const answer = useQuery(seriesQuery(cluster, member.server_name, range));
   const [at, setAt] = useState<number | null>(null);
   const { cpuThreads, memory } = member.vitals;
   const series = answer.data;
+  const { rings } = view.snapshot;
+  const [state, resources, pools] = [rings.state.everyMs, rings.resources.everyMs, rings.pools.everyMs];
   const memoryTotalBytes = memory?.totalBytes ?? null;
   const timesMs = useMemo(() => (series === undefined ? [] : timesOf(series)), [series]);
   const charts = useMemo(
-    () => (series === undefined ? [] : chartsOf(series, { cpuThreads, memoryTotalBytes })),
-    [series, cpuThreads, memoryTotalBytes],
+    () =>
+      series === undefined
+        ? []
+        : chartsOf(series, { cpuThreads, memoryTotalBytes, everyMs: { state, resources, pools } }),
+    [series, cpuThreads, memoryTotalBytes, state, resources, pools],
   );
   return (
     <Panel title="Over time" tools={<RangeLinks />}>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Series } from '~wire/series.ts';
 import { GIB, NOW_MS } from '~wire/testing/scenes.ts';
-import { chartsOf, hasValues, readingOf, timesOf } from './member-charts.ts';
+import { bridged, chartsOf, hasValues, readingOf, timesOf, valueAt } from './member-charts.ts';
 
 const series = (differs: Partial<Series> = {}): Series => ({
   nowMs: NOW_MS,
@@ -16,7 +16,8 @@ const series = (differs: Partial<Series> = {}): Series => ({
   pools: { local: [0.5, 0.25, null] },
   ...differs,
 });
-const LIMITS = { cpuThreads: 8, memoryTotalBytes: 4 * GIB };
+const EVERY_MS = { state: 10_000, resources: 10_000, pools: 10_000 };
+const LIMITS = { cpuThreads: 8, memoryTotalBytes: 4 * GIB, everyMs: EVERY_MS };
 const chart = (key: string, of = series()) => {
   const found = chartsOf(of, LIMITS).find((each) => each.key === key);
   if (found === undefined) throw new Error(`there is no chart of ${key}`);
@@ -25,6 +26,29 @@ const chart = (key: string, of = series()) => {
 
 it('dates each step by its beginning', () => {
   expect(timesOf(series())).toEqual([NOW_MS - 30_000, NOW_MS - 20_000, NOW_MS - 10_000]);
+});
+
+describe('a line', () => {
+  it('goes on over steps between readings, and not over longer silence', () => {
+    expect(bridged([1, null, null, 2, null, null, null, 3, null], 2)).toEqual([
+      1,
+      undefined,
+      undefined,
+      2,
+      null,
+      null,
+      null,
+      3,
+      null,
+    ]);
+    expect(bridged([null, null, 1], 2)).toEqual([null, null, 1]);
+  });
+
+  it('has a value wherever it goes on', () => {
+    expect([0, 1, 2, 3].map((at) => valueAt([1, undefined, 2, null], at))).toEqual([1, 1, 2, null]);
+    expect(valueAt([1, 2, null], null)).toBe(2);
+    expect(valueAt([null], null)).toBeNull();
+  });
 });
 
 describe('a reading', () => {
@@ -53,7 +77,11 @@ it('says which chart has nothing to show but its limit', () => {
 });
 
 it('draws no limit that is not known', () => {
-  const [load, memory] = chartsOf(series(), { cpuThreads: null, memoryTotalBytes: null });
+  const [load, memory] = chartsOf(series(), {
+    cpuThreads: null,
+    memoryTotalBytes: null,
+    everyMs: EVERY_MS,
+  });
   expect(load?.lines.map(({ label }) => label)).toEqual(['over 1 min']);
   expect(memory?.lines.map(({ label }) => label)).toEqual(['used', 'free']);
 });

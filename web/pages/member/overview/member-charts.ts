@@ -1,8 +1,9 @@
 /** The charts of a member: which numbers of its series each shows, and how they are read. Pure. */
+import { MISSED_BEATS } from '~wire/freshness.ts';
 import type { Series } from '~wire/series.ts';
 import { formatLatency } from '~wire/witness.ts';
 import { formatBytes, formatCount, formatLoad, formatShare } from '../../../lib/units.ts';
-import type { ChartLine } from '../../../ui/Chart.tsx';
+import type { ChartLine, ChartValue } from '../../../ui/Chart.tsx';
 
 export type ChartKey = 'load' | 'memory' | 'storage' | 'latency';
 
@@ -18,8 +19,15 @@ export type MemberChart = {
   note: string | null;
 };
 
-/** What numbers are measured against; null: not known. */
-type Limits = { cpuThreads: number | null; memoryTotalBytes: number | null };
+/**
+ * What numbers are measured against; null: not known. `everyMs`: how often each kind of them is read, which may be more
+ * seldom than there are steps.
+ */
+export type Scale = {
+  cpuThreads: number | null;
+  memoryTotalBytes: number | null;
+  everyMs: { state: number; resources: number; pools: number };
+};
 
 /** So many pools can be told apart. */
 const MOST_POOLS = 4;
@@ -37,8 +45,23 @@ const POOL_LOOKS = [
 export const timesOf = ({ fromMs, stepMs, load }: Series): number[] =>
   load.map((_value, index) => fromMs + index * stepMs);
 
+/** Lets a line go on where no more than `most` steps in a row have nothing between two that have. */
+export function bridged(values: readonly (number | null)[], most: number): ChartValue[] {
+  const bridges: ChartValue[] = [...values];
+  let lastAt = -1;
+  for (const [index, value] of values.entries()) {
+    if (value === null) continue;
+    const missing = index - lastAt - 1;
+    if (lastAt >= 0 && missing > 0 && missing <= most) bridges.fill(undefined, lastAt + 1, index);
+    lastAt = index;
+  }
+  return bridges;
+}
+
 /** The charts, in the order in which they stand. One that has no values at all says so. */
-export function chartsOf(series: Series, { cpuThreads, memoryTotalBytes }: Limits): MemberChart[] {
+export function chartsOf(series: Series, { cpuThreads, memoryTotalBytes, everyMs }: Scale): MemberChart[] {
+  // A reading stands until it would be shown as old.
+  const most = (every: number): number => Math.ceil((MISSED_BEATS * every) / series.stepMs) - 1;
   const limit = (label: string, value: number | null): ChartLine[] =>
     value === null ? [] : [{ label, values: series.load.map(() => value), ...LIMIT }];
   return [
@@ -46,7 +69,12 @@ export function chartsOf(series: Series, { cpuThreads, memoryTotalBytes }: Limit
       key: 'load',
       title: 'Load',
       lines: [
-        { label: 'over 1 min', values: series.load, colour: '--color-chart-1', filled: true },
+        {
+          label: 'over 1 min',
+          values: bridged(series.load, most(everyMs.state)),
+          colour: '--color-chart-1',
+          filled: true,
+        },
         ...limit('logical CPUs', cpuThreads),
       ],
       atLeast: 0.1,
@@ -57,8 +85,18 @@ export function chartsOf(series: Series, { cpuThreads, memoryTotalBytes }: Limit
       key: 'memory',
       title: 'Memory',
       lines: [
-        { label: 'used', values: series.memoryUsedBytes, colour: '--color-chart-1', filled: true },
-        { label: 'free', values: series.memoryFreeBytes, colour: '--color-chart-2', dash: [9, 3] },
+        {
+          label: 'used',
+          values: bridged(series.memoryUsedBytes, most(everyMs.resources)),
+          colour: '--color-chart-1',
+          filled: true,
+        },
+        {
+          label: 'free',
+          values: bridged(series.memoryFreeBytes, most(everyMs.state)),
+          colour: '--color-chart-2',
+          dash: [9, 3],
+        },
         ...limit('total', memoryTotalBytes),
       ],
       atLeast: 1,
@@ -66,7 +104,7 @@ export function chartsOf(series: Series, { cpuThreads, memoryTotalBytes }: Limit
       format: formatBytes,
       note: null,
     },
-    storageChart(series),
+    storageChart(series, most(everyMs.pools)),
     {
       key: 'latency',
       title: 'Answers to us',
@@ -82,7 +120,7 @@ export function chartsOf(series: Series, { cpuThreads, memoryTotalBytes }: Limit
 }
 
 /** The fullest pools by what was seen last of each. */
-function storageChart({ pools }: Series): MemberChart {
+function storageChart({ pools }: Series, most: number): MemberChart {
   const lastOf = (values: readonly (number | null)[]): number =>
     values.findLast((value) => value !== null) ?? -1;
   const fullest = Object.entries(pools).toSorted(([, a], [, b]) => lastOf(b) - lastOf(a));
@@ -90,9 +128,12 @@ function storageChart({ pools }: Series): MemberChart {
   return {
     key: 'storage',
     title: 'Storage used',
-    lines: fullest
-      .slice(0, MOST_POOLS)
-      .map(([label, values], index) => ({ label, values, colour: '--color-chart-1', ...POOL_LOOKS[index] })),
+    lines: fullest.slice(0, MOST_POOLS).map(([label, values], index) => ({
+      label,
+      values: bridged(values, most),
+      colour: '--color-chart-1',
+      ...POOL_LOOKS[index],
+    })),
     atLeast: 1,
     format: formatShare,
     note: left > 0 ? `the ${MOST_POOLS} fullest of ${fullest.length} pools` : null,
@@ -101,7 +142,9 @@ function storageChart({ pools }: Series): MemberChart {
 
 /** Whether there is anything to draw but what it is measured against. */
 export const hasValues = ({ lines }: MemberChart): boolean =>
-  lines.some(({ values, colour }) => colour !== LIMIT.colour && values.some((value) => value !== null));
+  lines.some(
+    ({ values, colour }) => colour !== LIMIT.colour && values.some((value) => typeof value === 'number'),
+  );
 
 /** What the lines say at a step, or where none is chosen what they said last; '–' where nothing is known. */
 export function readingOf(
@@ -109,7 +152,15 @@ export function readingOf(
   at: number | null,
 ): { label: string; text: string }[] {
   return lines.map(({ label, values }) => {
-    const value = at === null ? values.findLast((known) => known !== null) : values[at];
-    return { label, text: value === null || value === undefined ? '–' : format(value) };
+    const value = valueAt(values, at);
+    return { label, text: value === null ? '–' : format(value) };
   });
+}
+
+/** What stands at a step: what was read there, or before it and still holds; null: nothing. `at` null: the last there is. */
+export function valueAt(values: readonly ChartValue[], at: number | null): number | null {
+  if (at === null) return values.findLast((value) => typeof value === 'number') ?? null;
+  const value = values[at];
+  if (value !== undefined) return value;
+  return values.slice(0, at).findLast((before) => before !== undefined) ?? null;
 }
