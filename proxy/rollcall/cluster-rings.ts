@@ -185,7 +185,11 @@ export function withRefusals(snapshot: ClusterSnapshot, nowMs: number): ClusterS
 /** What may have put many instances elsewhere, or under another member's name. */
 const MOVES_INSTANCES = /^cluster-member-(?:evacuated|restored|renamed|removed|healed)$/;
 
-const SEVERITIES: Readonly<Record<string, number>> = { high: 3, moderate: 2, low: 1 };
+const SEVERITIES: ReadonlyMap<string, number> = new Map([
+  ['high', 3],
+  ['moderate', 2],
+  ['low', 1],
+]);
 
 /** Those that are not resolved, the worst and latest first; the same array where nothing is new. */
 function open(list: readonly Warning[], before: Warning[]): Warning[] {
@@ -193,7 +197,7 @@ function open(list: readonly Warning[], before: Warning[]): Warning[] {
     .filter(({ status }) => status !== 'resolved')
     .toSorted(
       (a, b) =>
-        (SEVERITIES[b.severity] ?? 0) - (SEVERITIES[a.severity] ?? 0) ||
+        (SEVERITIES.get(b.severity) ?? 0) - (SEVERITIES.get(a.severity) ?? 0) ||
         (b.lastSeenAtMs ?? 0) - (a.lastSeenAtMs ?? 0) ||
         a.uuid.localeCompare(b.uuid),
     )

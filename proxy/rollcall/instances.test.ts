@@ -35,6 +35,7 @@ describe('instances', () => {
       instance('c', 'node-1', { status: 'Starting' }),
       instance('d', 'node-1', { status: 'Frozen' }),
       instance('e', 'node-2', { status: 'Error' }),
+      instance('f', 'node-2', { status: 'constructor' }),
     ]);
     expect(instances.counts('node-1')).toEqual({
       running: 1,
@@ -45,7 +46,7 @@ describe('instances', () => {
       containers: 3,
       virtualMachines: 1,
     });
-    expect(instances.counts('node-2')).toMatchObject({ error: 1, containers: 1 });
+    expect(instances.counts('node-2')).toMatchObject({ error: 1, other: 1, containers: 2 });
   });
 
   it('of the same name in two projects are two', () => {

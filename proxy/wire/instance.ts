@@ -23,12 +23,12 @@ export const Instance = z.object({
 });
 export type Instance = z.infer<typeof Instance>;
 
-const COUNTED: Readonly<Record<string, 'running' | 'stopped' | 'frozen' | 'error'>> = {
-  Running: 'running',
-  Stopped: 'stopped',
-  Frozen: 'frozen',
-  Error: 'error',
-};
+const COUNTED: ReadonlyMap<string, 'running' | 'stopped' | 'frozen' | 'error'> = new Map([
+  ['Running', 'running'],
+  ['Stopped', 'stopped'],
+  ['Frozen', 'frozen'],
+  ['Error', 'error'],
+]);
 
 export const NO_INSTANCES: InstanceCounts = {
   running: 0,
@@ -45,7 +45,7 @@ export function countByMember(instances: Iterable<Instance>): Map<string, Instan
   const counts = new Map<string, InstanceCounts>();
   for (const { location, status, type } of instances) {
     const count = counts.get(location) ?? { ...NO_INSTANCES };
-    count[COUNTED[status] ?? 'other'] += 1;
+    count[COUNTED.get(status) ?? 'other'] += 1;
     count[type === 'virtual-machine' ? 'virtualMachines' : 'containers'] += 1;
     counts.set(location, count);
   }
