@@ -11,6 +11,7 @@ import { membershipScenario } from './scenarios/membership.ts';
 import { pylxdScenario, whyNoPylxd } from './scenarios/pylxd.ts';
 import { quorumScenario } from './scenarios/quorum.ts';
 import { restartScenario } from './scenarios/restart.ts';
+import { secretsScenario } from './scenarios/secrets.ts';
 import { wrongPinScenario } from './scenarios/wrong-pin.ts';
 
 const missing = await whyNoLxd();
@@ -33,6 +34,7 @@ describe('Rollcall and a real LXD cluster', () => {
 
   healthyScenario(scene);
   pylxdScenario(scene, missingPylxd);
+  secretsScenario(scene);
   wrongPinScenario(scene);
   followerScenario(scene);
   // From here on heartbeats are twice as often: less waiting, and elections outlast the threshold, so that the lists

@@ -7,6 +7,8 @@ import { getJson, getText } from '../http.ts';
 import { KEY, type Scene } from '../scene.ts';
 
 const Server = z.object({ metadata: z.looseObject({ environment: z.looseObject({}) }) });
+const Total = z.looseObject({ total: z.number() });
+const Resources = z.object({ metadata: z.looseObject({ cpu: Total, memory: Total }) });
 
 export function healthyScenario(scene: () => Scene): void {
   /** What LXD answers to the proxy's own certificate. */
@@ -29,7 +31,7 @@ export function healthyScenario(scene: () => Scene): void {
       const listed = await askLxd('/1.0/cluster/members?recursion=1');
       const { cluster: identity, members, parts, leadership } = answer.snapshot;
       expect(listed.body).toMatchObject({
-        metadata: members.map(({ probe: _probe, statusSince: _since, ...member }) => member),
+        metadata: members.map(({ probe: _probe, statusSince: _since, vitals: _vitals, ...member }) => member),
       });
       expect(members.map(({ server_name }) => server_name)).toEqual(cluster.memberNames);
       expect(leadership?.member).toBe(await cluster.leader());
@@ -68,6 +70,10 @@ export function healthyScenario(scene: () => Scene): void {
         '/1.0/cluster/groups/default',
         // 5.0 does not have it: 501.
         `/1.0/cluster/members/${name}/state`,
+        // Not for a restricted certificate: 403.
+        '/1.0/warnings?recursion=1',
+        '/1.0/resources?target=nobody',
+        '/1.0/operations/31ad97bf-92b0-432f-b5cb-88faada719fb',
       ]) {
         const forwarded = await getJson(proxy.url + path);
         expect(forwarded, path).toEqual(await askLxd(path));
@@ -76,6 +82,21 @@ export function healthyScenario(scene: () => Scene): void {
       // Which of the members answers is the proxy's choice, and it is named.
       const { body } = await getJson(`${proxy.url}/1.0/cluster`);
       expect(body).toMatchObject({ type: 'sync', metadata: { enabled: true } });
+    });
+
+    it('forwards the hardware of each member, as it says itself', async () => {
+      const { proxy, cluster } = scene();
+      for (const name of cluster.memberNames) {
+        const path = `/1.0/resources?target=${name}`;
+        const forwarded = Resources.parse((await getJson(proxy.url + path)).body).metadata;
+        const { cpu, memory, ...rest } = Resources.parse((await askLxd(path)).body).metadata;
+        // What is used of them changes from one moment to the next.
+        expect(forwarded).toMatchObject({
+          ...rest,
+          cpu: { total: cpu.total },
+          memory: { total: memory.total },
+        });
+      }
     });
 
     it('forwards /1.0 without what is no business of a viewer', async () => {

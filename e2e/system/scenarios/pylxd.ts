@@ -10,6 +10,7 @@ import type { Scene } from '../scene.ts';
 /** Debian's own, for which the package python3-pylxd is; another one first in the path would not find it. */
 const PYTHON = '/usr/bin/python3';
 const CLIENT = join(import.meta.dirname, '../pylxd_client.py');
+const LISTENER = join(import.meta.dirname, '../pylxd_events.py');
 
 const Attributes = z.record(z.string(), z.unknown());
 const Seen = z.object({
@@ -62,6 +63,26 @@ export function pylxdScenario(scene: () => Scene, missing: string | undefined): 
         expect(member).toMatchObject(got ?? {});
         expect(seen.all[index]).toEqual(got);
       }
+    });
+
+    it('hears events, as LXD sends them', async () => {
+      const { cluster, proxy, settled } = scene();
+      await settled();
+      const [name = ''] = cluster.memberNames;
+      const action = 'cluster-member-updated';
+      const listening = run(PYTHON, [LISTENER, proxy.url, action], { timeout: 30_000 });
+      let said = '';
+      listening.child.stdout?.on('data', (text: Buffer) => {
+        said += text.toString();
+      });
+      await expect.poll(() => said, { timeout: 10_000 }).toContain('open');
+      await cluster.setDescription(name, 'heard by pylxd');
+      const { stdout } = await listening;
+      await cluster.setDescription(name, '');
+      expect(JSON.parse(stdout.trim().split('\n').at(-1) ?? '')).toMatchObject({
+        type: 'lifecycle',
+        metadata: { action, source: `/1.0/cluster/members/${name}` },
+      });
     });
   });
 }
