@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { WebSocket } from 'undici';
 import type { Client } from './https.ts';
-import { Event } from './shapes.ts';
+import { Event } from './shapes/event.ts';
 
 /** An open event socket and everything that it has brought so far. */
 export type Listener = {

@@ -1,10 +1,11 @@
 import { makeIdentity } from '../clusters/identity.ts';
 import type { Identity, Product, TestCluster } from '../clusters/cluster.ts';
 import { connectTo, type Client } from './https.ts';
-import { Members, Success, type Member } from './shapes.ts';
+import { Members, type Member } from './shapes/cluster.ts';
+import { Success } from './shapes/envelope.ts';
 
 /** `stranger` presents a certificate that the cluster does not know, `nobody` presents none. */
-export type Caller = 'admin' | 'restricted' | 'stranger' | 'nobody';
+export type Caller = 'admin' | 'restricted' | 'restrictedWithProjects' | 'stranger' | 'nobody';
 
 /** A cluster with what the checks need around it. */
 export type Subject = {
@@ -33,6 +34,7 @@ export async function makeSubject(
   const identities: Record<Caller, Identity | undefined> = {
     admin: cluster.admin,
     restricted: cluster.restricted,
+    restrictedWithProjects: cluster.restrictedWithProjects,
     stranger,
     nobody: undefined,
   };

@@ -2,7 +2,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { TestCluster } from '../clusters/cluster.ts';
 import { connectTo, type Client } from '../contract/https.ts';
-import { Members, Success, type Member } from '../contract/shapes.ts';
+import { Members, type Member } from '../contract/shapes/cluster.ts';
+import { Success } from '../contract/shapes/envelope.ts';
 
 /** The list as one member gave it. `atMs`: when it arrived, ms UTC. */
 export type Word = { atMs: number; by: string; list: Member[] };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
-import { Failure, Success, TrustedServer } from '../shapes.ts';
+import { Failure, Success } from '../shapes/envelope.ts';
+import { Server } from '../shapes/server.ts';
 import { firstOf, refusalOf, type Subject } from '../subject.ts';
 
 const PROTECTED = [
@@ -59,7 +60,7 @@ export function accessChecks(subject: () => Subject): void {
     it('is not shown the configuration', async () => {
       const { cluster, as } = subject();
       const configSeenBy = async (caller: 'admin' | 'restricted') =>
-        TrustedServer.parse(Success.parse((await as(caller).ask('/1.0')).body).metadata).config;
+        Server.parse(Success.parse((await as(caller).ask('/1.0')).body).metadata).config;
       expect(await configSeenBy('restricted')).toEqual(cluster.product === 'lxd' ? null : {});
       expect(await configSeenBy('admin')).toHaveProperty(['core.https_address']);
     });

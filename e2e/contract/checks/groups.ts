@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
-import { Failure, Group, Success } from '../shapes.ts';
+import { Group } from '../shapes/cluster.ts';
+import { Failure, Success } from '../shapes/envelope.ts';
 import { rowOf, type Subject } from '../subject.ts';
 
 const GROUPS = '/1.0/cluster/groups';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { eventually } from '../eventually.ts';
 import { listen } from '../events.ts';
-import { Success } from '../shapes.ts';
+import { Success } from '../shapes/envelope.ts';
 import { firstOf, followers, rowOf, statuses, type Subject } from '../subject.ts';
 import { shakeHands } from '../tls.ts';
 

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
-import { Cluster, Failure, Member, MemberState, Members, Success } from '../shapes.ts';
+import { Cluster, Member, Members } from '../shapes/cluster.ts';
+import { Failure, Success } from '../shapes/envelope.ts';
+import { MemberState } from '../shapes/member-state.ts';
 import { firstOf, isLeader, rowOf, statuses, type Subject } from '../subject.ts';
 
 const memberPath = (name: string) => `/1.0/cluster/members/${encodeURIComponent(name)}`;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
-import { Failure, Success } from '../shapes.ts';
+import { Failure, Success } from '../shapes/envelope.ts';
 import { firstOf, refusalOf, type Subject } from '../subject.ts';
 
 const Tokens = z.object({ running: z.array(z.object({ metadata: z.object({ secret: z.string() }) })) });

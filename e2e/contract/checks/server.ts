@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { Failure, Success, TrustedServer } from '../shapes.ts';
+import { Failure, Success } from '../shapes/envelope.ts';
+import { Server } from '../shapes/server.ts';
 import type { Subject } from '../subject.ts';
 import { shakeHands } from '../tls.ts';
 
@@ -11,9 +12,13 @@ export function serverChecks(subject: () => Subject): void {
       for (const name of cluster.memberNames) {
         const { status, body } = await as('restricted', name).ask('/1.0');
         expect(status).toBe(200);
-        const server = TrustedServer.parse(Success.parse(body).metadata);
-        expect(server.environment.server).toBe(cluster.product);
-        expect(server.environment.server_name).toBe(name);
+        const server = Server.parse(Success.parse(body).metadata);
+        expect(server.environment).toMatchObject({
+          server: cluster.product,
+          server_name: name,
+          server_clustered: true,
+          server_event_mode: 'full-mesh',
+        });
         expect(server.environment.addresses).toContain(new URL(cluster.endpointOf(name)).host);
         expect(server.environment.certificate_fingerprint).toBe(cluster.serverFingerprint);
         expect(server.auth_methods).toContain('tls');
@@ -23,7 +28,7 @@ export function serverChecks(subject: () => Subject): void {
     it('tells by its extensions whether it has the state of members', async () => {
       const { cluster, as } = subject();
       const { body } = await as('restricted').ask('/1.0');
-      const { api_extensions: extensions } = TrustedServer.parse(Success.parse(body).metadata);
+      const { api_extensions: extensions } = Server.parse(Success.parse(body).metadata);
       expect(extensions).toEqual(
         expect.arrayContaining([
           'clustering',

@@ -4,7 +4,8 @@ import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import { connectTo } from '../../contract/https.ts';
-import { Cluster, Members, Success } from '../../contract/shapes.ts';
+import { Cluster, Members } from '../../contract/shapes/cluster.ts';
+import { Success } from '../../contract/shapes/envelope.ts';
 import type { Scene } from '../scene.ts';
 
 /** Debian's own, for which the package python3-pylxd is; another one first in the path would not find it. */
