@@ -37,15 +37,16 @@ export async function getInstance(request: SimRequest): Promise<Answer> {
   const project = query.get('project') || 'default';
   const refusal = refusalOf(client, project, world.guise);
   if (refusal) return refusal;
-  if (!cluster.projects.find(project)) return failure(404, 'Project not found');
   const instance = cluster.instances.find(project, params[0] ?? '');
   const subject = instance && world.get(instance.memberId);
   if (!instance || !subject) return failure(404, 'Instance not found');
+  // One that is frozen is never given up, as it is elsewhere.
+  await cluster.whenRunning(subject);
   return answerOf(subject, request, (member) => {
-    const shown = apiInstance(instance, { seed, guise: world.guise, location: member.name });
+    const shown = apiInstance(instance, { seed, location: member.name });
     const { architecture, config, devices, ephemeral, profiles } = shown;
     const isFull = recursionOf(query) > 0;
-    return success(isFull ? { ...shown, ...fullParts(instance, seed) } : shown, {
+    return success(isFull ? { ...shown, ...fullParts(instance, seed, world.guise) } : shown, {
       architecture,
       config,
       devices,

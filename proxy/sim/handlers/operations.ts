@@ -52,11 +52,12 @@ export function deleteOperation(request: SimRequest): Answer {
   const { cluster, client, member } = request;
   const found = find(request);
   if ('httpStatus' in found) return found;
+  if (found.status_code >= 200) return failure(400, 'Only running operations can be cancelled');
   if (!cluster.operations.cancel(found.id)) return failure(400, "This operation can't be cancelled");
   cluster.events.lifecycle('operation-cancelled', `/1.0/operations/${found.id}`, member.name, {
     requestor: requestorOf(client, cluster.world.guise),
   });
-  return success(null);
+  return success({});
 }
 
 /** The operation that the path names, or why it is not shown. */

@@ -8,7 +8,7 @@ import { isRecursive } from '../request.ts';
 import type { SimRequest } from '../request.ts';
 import type { Pool } from '../storage/pools.ts';
 
-const notFound = (): Answer => failure(404, 'Storage pool not found');
+const noPool = 'Storage pool not found';
 
 /** `GET /1.0/storage-pools`. Incus refuses the list to a restricted certificate, and not what is in it. */
 export function getStoragePools(request: SimRequest): Answer {
@@ -26,7 +26,7 @@ export function getStoragePools(request: SimRequest): Answer {
 /** `GET /1.0/storage-pools/{name}`. */
 export function getStoragePool(request: SimRequest): Answer {
   const pool = request.cluster.pools.find(request.params[0] ?? '');
-  if (!pool) return notFound();
+  if (!pool) return failure(404, noPool);
   const { config, description } = pool;
   return success(apiPool(pool, request), { name: pool.name, driver: pool.driver, config, description });
 }
@@ -35,7 +35,7 @@ export function getStoragePool(request: SimRequest): Answer {
 export async function getStoragePoolResources(request: SimRequest): Promise<Answer> {
   const { pools } = request.cluster;
   const pool = pools.find(request.params[0] ?? '');
-  if (!pool) return notFound();
+  if (!pool) return failure(500, noPool);
   return answerOfTarget(request, (member) => success(pools.usage(pool, member)));
 }
 

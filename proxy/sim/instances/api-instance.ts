@@ -10,10 +10,10 @@ const never = '0001-01-01T00:00:00Z';
 /** A stopped one that never ran: the daemons write the epoch. */
 const epoch = '1970-01-01T00:00:00Z';
 
-type Place = { seed: number; location: string; guise: Guise };
+type Place = { seed: number; location: string };
 
 /** An instance as `GET /1.0/instances?recursion=1` has it. */
-export function apiInstance(instance: Instance, { seed, location, guise }: Place) {
+export function apiInstance(instance: Instance, { seed, location }: Place) {
   const { config, devices, expanded_config, expanded_devices } = settingsOf(instance, seed);
   const { name, project, type, status, description, ephemeral, createdAtMs, lastUsedAtMs } = instance;
   return {
@@ -34,12 +34,11 @@ export function apiInstance(instance: Instance, { seed, location, guise }: Place
     location,
     type,
     project,
-    ...(guise.product === 'incus' ? { restore: '' } : {}),
   };
 }
 
-/** All that is known of one whose member does not answer. */
-export function absentInstance({ name, project, type }: Instance, { location, guise }: Place) {
+/** All that is known of one whose member does not answer, which by LXD 5.0 is not even its type. */
+export function absentInstance({ name, project, type }: Instance, location: string, guise: Guise) {
   return {
     architecture: '',
     config: null,
@@ -49,23 +48,23 @@ export function absentInstance({ name, project, type }: Instance, { location, gu
     stateful: false,
     description: '',
     created_at: never,
-    expanded_config: null,
-    expanded_devices: null,
     name,
     status: 'Error',
     status_code: instanceStatusCodes.Error,
     last_used_at: never,
     location,
-    type,
+    type: guise.name === 'lxd-5.0' ? '' : type,
     project,
-    ...(guise.product === 'incus' ? { restore: '' } : {}),
   };
 }
 
 /** What `recursion=2` adds: what it is doing, and its snapshots. */
-export function fullParts(instance: Instance, seed: number) {
+export function fullParts(instance: Instance, seed: number, guise: Guise) {
+  const isIncus = guise.product === 'incus';
+  const hasTotals = guise.extensions.includes('instances_state_total');
   const random = seededRandom(hashOf(`${seed}/${instance.project}/${instance.name}/state`));
   const isUp = instance.status === 'Running' || instance.status === 'Frozen';
+  const startedAt = isUp && instance.lastUsedAtMs !== null ? goTimestamp(instance.lastUsedAtMs) : never;
   const octet = (): number => 1 + Math.floor(random() * 250);
   const bytes = Math.floor(random() * 2 ** 31);
   const address = { family: 'inet', address: `10.10.${octet()}.${octet()}`, netmask: '24', scope: 'global' };
@@ -78,6 +77,7 @@ export function fullParts(instance: Instance, seed: number) {
       memory: {
         usage: isUp ? bytes : 0,
         usage_peak: isUp ? bytes * 2 : 0,
+        ...(hasTotals ? { total: isUp ? bytes * 4 : 0 } : {}),
         swap_usage: 0,
         swap_usage_peak: 0,
       },
@@ -105,7 +105,8 @@ export function fullParts(instance: Instance, seed: number) {
         : null,
       pid: isUp ? 2000 + Math.floor(random() * 60_000) : 0,
       processes: isUp ? 20 + Math.floor(random() * 100) : 0,
-      cpu: { usage: isUp ? bytes * 1000 : 0 },
+      cpu: { usage: isUp ? bytes * 1000 : 0, ...(isIncus ? { allocated_time: 0 } : {}) },
+      ...(isIncus ? { started_at: startedAt, os_info: null } : {}),
     },
     snapshots: null,
   };

@@ -39,9 +39,12 @@ export class ListCache {
   #text(recursion: Recursion, instance: Instance, { location, isAbsent }: Omit<Written, 'text'>): string {
     const known = this.#written[recursion].get(instance);
     if (known?.location === location && known.isAbsent === isAbsent) return known.text;
-    const place = { seed: this.#seed, guise: this.#guise, location };
-    const shown = isAbsent ? absentInstance(instance, place) : apiInstance(instance, place);
-    const more = isAbsent ? { backups: null, state: null, snapshots: null } : fullParts(instance, this.#seed);
+    const shown = isAbsent
+      ? absentInstance(instance, location, this.#guise)
+      : apiInstance(instance, { seed: this.#seed, location });
+    const more = isAbsent
+      ? { backups: null, state: null, snapshots: null }
+      : fullParts(instance, this.#seed, this.#guise);
     const text = JSON.stringify(recursion === 2 ? { ...shown, ...more } : shown);
     this.#written[recursion].set(instance, { location, isAbsent, text });
     return text;
