@@ -7,6 +7,7 @@ import { boardOf, type Board } from './fixtures/board.ts';
 import {
   closeClusters,
   startClusters,
+  type Certificate,
   type ClusterPlans,
   type Clusters,
   type Reachable,
@@ -29,6 +30,8 @@ type Options = {
   plans: ClusterPlans;
   /** From one roll call to the next. */
   beatMs: number;
+  /** What the proxy may see of the clusters: what Rollcall asks for unless told. */
+  certificate: Certificate;
   /** For tests in which requests of the page must fail. */
   failedRequestsExpected: boolean;
 };
@@ -46,6 +49,7 @@ type Fixtures = {
 export const test = base.extend<Options & Fixtures>({
   plans: [{ prod: { members: 3, speed: 10 } }, { option: true }],
   beatMs: [1000, { option: true }],
+  certificate: ['restricted', { option: true }],
   failedRequestsExpected: [false, { option: true }],
 
   async clusters({ plans }, use) {
@@ -60,8 +64,8 @@ export const test = base.extend<Options & Fixtures>({
     await use(first);
   },
 
-  async rollcall({ clusters, beatMs }, use, testInfo) {
-    await withRollcall(clusters, beatMs, use, testInfo);
+  async rollcall({ clusters, beatMs, certificate }, use, testInfo) {
+    await withRollcall(clusters, { beatMs, certificate }, use, testInfo);
   },
 
   async baseURL({ rollcall }, use) {
@@ -103,18 +107,18 @@ export const realTest = test.extend<{ real: TestCluster }>({
     await cluster.close();
   },
 
-  async rollcall({ real, beatMs }, use, testInfo) {
-    await withRollcall(new Map([['prod', real]]), beatMs, use, testInfo);
+  async rollcall({ real, beatMs, certificate }, use, testInfo) {
+    await withRollcall(new Map([['prod', real]]), { beatMs, certificate }, use, testInfo);
   },
 });
 
 async function withRollcall(
   clusters: ReadonlyMap<string, Reachable>,
-  beatMs: number,
+  { beatMs, certificate }: Pick<Options, 'beatMs' | 'certificate'>,
   use: (rollcall: Rollcall) => Promise<void>,
   testInfo: TestInfo,
 ): Promise<void> {
-  const run = await runRollcall(clusters, beatMs);
+  const run = await runRollcall(clusters, beatMs, certificate);
   await use(run.rollcall);
   if (testInfo.status !== testInfo.expectedStatus) {
     await testInfo.attach('rollcall.log', { body: run.output(), contentType: 'text/plain' });
