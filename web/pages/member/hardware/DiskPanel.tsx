@@ -33,7 +33,7 @@ export function DiskPanel({ storage }: { storage: Hardware['storage'] }) {
                     disk.serial && `serial ${disk.serial}`,
                     disk.firmware_version && `firmware ${disk.firmware_version}`,
                   ),
-                  joined(disk.wwn),
+                  disk.device_id.includes(disk.wwn) ? null : joined(disk.wwn),
                 ]}
               />
             ),
@@ -54,8 +54,8 @@ export function DiskPanel({ storage }: { storage: Hardware['storage'] }) {
             head: 'At',
             cell: (disk) => (
               <Lines
-                text={placeOf(disk) ?? joined(disk.device_path)}
-                less={[joined(disk.device_path), joined(disk.device_id), nodeOf(disk)]}
+                text={joined(disk.device_path) ?? placeOf(disk)}
+                less={[joined(disk.device_id), nodeOf(disk)]}
               />
             ),
           },
@@ -84,7 +84,7 @@ function Partitions({ disk }: { disk: Disk }) {
           ))}
         </ul>
       )}
-      {marks.length > 0 && <span className="text-faint">{marks.join(', ')}</span>}
+      {marks.length > 0 && <span className="block text-sm text-faint">{marks.join(', ')}</span>}
     </>
   );
 }

@@ -33,12 +33,10 @@ export function HardwareTab() {
       )}
       {value !== null && (
         <>
-          <div className="grid items-start gap-4 md:grid-cols-2">
+          <div className="-mb-4 gap-4 md:columns-2 [&>*]:mb-4 [&>*]:break-inside-avoid">
             <CpuPanel cpu={value.cpu} />
-            <div className="flex min-w-0 flex-col gap-4">
-              <MemoryPanel memory={value.memory} />
-              <SystemPanel system={value.system} />
-            </div>
+            <MemoryPanel memory={value.memory} />
+            <SystemPanel system={value.system} />
           </div>
           <DiskPanel storage={value.storage} />
           <NetworkPanel network={value.network} />

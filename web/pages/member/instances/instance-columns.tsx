@@ -81,7 +81,7 @@ function LastStart({ instance, at }: { instance: Instance; at: At }) {
   if (instance.lastUsedAtMs === null) return <span className="text-faint">never</span>;
   return (
     <span className={isUp(instance) ? '' : 'text-faint'}>
-      {isUp(instance) ? 'up, started ' : 'was started '}
+      <span className="md:sr-only">{isUp(instance) ? 'up, started ' : 'was started '}</span>
       <Ago atMs={instance.lastUsedAtMs} at={at} />
     </span>
   );

@@ -7,7 +7,7 @@ import { CHART_RANGES, CHART_RANGE_WORDS, useChartRange, withChartRange } from '
 import { AnswerNote } from '../AnswerNote.tsx';
 import { useMember } from '../member-scene.tsx';
 import { ChartFigure } from './ChartFigure.tsx';
-import { chartsOf, timesOf } from './member-charts.ts';
+import { begun, chartsOf, timesOf } from './member-charts.ts';
 
 const RANGE_TITLES = {
   hour: 'The last hour, in steps of 10 s',
@@ -21,7 +21,7 @@ export function ChartsPanel() {
   const answer = useQuery(seriesQuery(cluster, member.server_name, range));
   const [at, setAt] = useState<number | null>(null);
   const { cpuThreads, memory } = member.vitals;
-  const series = answer.data;
+  const series = useMemo(() => (answer.data === undefined ? undefined : begun(answer.data)), [answer.data]);
   const { rings } = view.snapshot;
   const [state, resources, pools] = [rings.state.everyMs, rings.resources.everyMs, rings.pools.everyMs];
   const memoryTotalBytes = memory?.totalBytes ?? null;

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { type ReactNode, useMemo } from 'react';
+import { formatDuration } from '~wire/duration.ts';
 import { type Shape, formatLatency, lxdWord, ourWord, productName } from '~wire/witness.ts';
 import { seriesQuery } from '../../../api/member-queries.ts';
 import { Lasting, Moment } from '../../../components/Moment.tsx';
@@ -9,6 +10,7 @@ import { Foreign } from '../../../ui/Foreign.tsx';
 import { LongText } from '../../../ui/LongText.tsx';
 import { Panel } from '../../../ui/Panel.tsx';
 import { useMember } from '../member-scene.tsx';
+import { begun } from './member-charts.ts';
 
 /** What the cluster says of a member, and what we see of it ourselves: side by side, never merged. */
 export function Witnesses() {
@@ -82,14 +84,15 @@ const CALM_MS = 5;
 /** How fast it answered us in the last hour. */
 function LastHour() {
   const { cluster, member } = useMember();
-  const { data } = useQuery(seriesQuery(cluster, member.server_name, 'hour'));
+  const { data: hour } = useQuery(seriesQuery(cluster, member.server_name, 'hour'));
+  const data = useMemo(() => (hour === undefined ? undefined : begun(hour)), [hour]);
   const known = data?.latencyMaxMs.filter((value) => value !== null) ?? [];
   if (data === undefined || known.length === 0) return null;
   return (
     <p className="mt-auto flex flex-col gap-1.5 border-t border-line px-5 py-2.5 text-sm text-soft">
       <Sparkline values={data.latencyMs} atLeast={CALM_MS} className="h-6 w-full" />
       <span className="flex justify-between gap-4">
-        <span>the last hour</span>
+        <span>the last {formatDuration(data.load.length * data.stepMs)}</span>
         <span>longest {formatLatency(Math.max(...known))}</span>
       </span>
     </p>

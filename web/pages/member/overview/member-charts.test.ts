@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Series } from '~wire/series.ts';
 import { GIB, NOW_MS } from '~wire/testing/scenes.ts';
-import { bridged, chartsOf, hasValues, readingOf, timesOf, valueAt } from './member-charts.ts';
+import { begun, bridged, chartsOf, hasValues, readingOf, timesOf, valueAt } from './member-charts.ts';
 
 const series = (differs: Partial<Series> = {}): Series => ({
   nowMs: NOW_MS,
@@ -23,6 +23,37 @@ const chart = (key: string, of = series()) => {
   if (found === undefined) throw new Error(`there is no chart of ${key}`);
   return found;
 };
+
+describe('a series of a proxy that has only begun to watch', () => {
+  const nulls = (count: number): null[] => Array.from({ length: count }, () => null);
+  const hour = (known: number): Series => {
+    const column = [...nulls(360 - known), ...Array.from({ length: known }, () => 1)];
+    return series({
+      fromMs: 0,
+      latencyMs: column,
+      latencyMaxMs: column,
+      answered: column,
+      load: nulls(360),
+      memoryUsedBytes: column,
+      memoryFreeBytes: nulls(360),
+      pools: { local: nulls(360) },
+    });
+  };
+
+  it.each([
+    ['everything', 360, 360],
+    ['a third', 120, 120],
+    ['hardly anything', 5, 60],
+    ['nothing', 0, 60],
+  ])('that knows %s', (_what, known, steps) => {
+    const cut = begun(hour(known));
+    expect(cut.fromMs).toBe((360 - steps) * 10_000);
+    expect(
+      [cut.load, cut.latencyMaxMs, cut.memoryFreeBytes, cut.pools['local']].map((each) => each?.length),
+    ).toEqual([steps, steps, steps, steps]);
+    expect(cut.latencyMs.filter((value) => value !== null)).toHaveLength(known);
+  });
+});
 
 it('dates each step by its beginning', () => {
   expect(timesOf(series())).toEqual([NOW_MS - 30_000, NOW_MS - 20_000, NOW_MS - 10_000]);

@@ -41,6 +41,42 @@ const POOL_LOOKS = [
   { colour: '--color-chart-4', dash: [9, 3, 2, 3] },
 ] as const;
 
+/** So many steps are shown at least. */
+const FEWEST_STEPS = 60;
+
+/** The series without the time before anything was known, as while the proxy has only begun to watch. */
+export function begun(series: Series): Series {
+  const columns = columnsOf(series);
+  const first = Math.min(...columns.map((values) => firstKnown(values)));
+  const from = Math.max(0, Math.min(first, series.load.length - FEWEST_STEPS));
+  const cut = (values: (number | null)[]): (number | null)[] => values.slice(from);
+  return {
+    ...series,
+    fromMs: series.fromMs + from * series.stepMs,
+    latencyMs: cut(series.latencyMs),
+    latencyMaxMs: cut(series.latencyMaxMs),
+    answered: cut(series.answered),
+    load: cut(series.load),
+    memoryUsedBytes: cut(series.memoryUsedBytes),
+    memoryFreeBytes: cut(series.memoryFreeBytes),
+    pools: Object.fromEntries(Object.entries(series.pools).map(([name, values]) => [name, cut(values)])),
+  };
+}
+
+const columnsOf = (series: Series): (number | null)[][] => [
+  series.latencyMs,
+  series.answered,
+  series.load,
+  series.memoryUsedBytes,
+  series.memoryFreeBytes,
+  ...Object.values(series.pools),
+];
+
+function firstKnown(values: readonly (number | null)[]): number {
+  const first = values.findIndex((value) => value !== null);
+  return first === -1 ? values.length : first;
+}
+
 /** When each step of a series begins, ms UTC. */
 export const timesOf = ({ fromMs, stepMs, load }: Series): number[] =>
   load.map((_value, index) => fromMs + index * stepMs);
