@@ -1,7 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { QueryClient } from '@tanstack/react-query';
 import type { ClusterView } from '~wire/delta.ts';
-import { NOW_MS, online, ring, snapshotOf, vitals } from '~wire/testing/scenes.ts';
+import {
+  NOW_MS,
+  STILL_FRESH_MS,
+  TOO_OLD_MS,
+  notProbed,
+  ok,
+  online,
+  ring,
+  snapshotOf,
+  vitals,
+} from '~wire/testing/scenes.ts';
 import { markOutdated } from './outdated.ts';
 
 const viewOf = (differs: Parameters<typeof snapshotOf>[0] = {}, changes: ClusterView['changes'] = []) => ({
@@ -54,7 +64,7 @@ describe('what a new view makes old', () => {
 
   it('is every series with each of its steps', () => {
     const at = (observedAtMs: number) => viewOf({ observedAtMs });
-    expect(outdated(at(20_001), at(29_999))).toEqual([]);
+    expect(outdated(at(25_001), at(29_999))).toEqual([]);
     expect(outdated(at(29_999), at(30_000))).toEqual(['series node-1 hour', 'series node-2 hour']);
   });
 
@@ -69,5 +79,19 @@ describe('what a new view makes old', () => {
       note: null,
     } as const;
     expect(outdated(viewOf(), viewOf({}, [change]))).toEqual(['trails node-1', 'trails node-2']);
+  });
+
+  it('is the past of everybody when a witness fell silent, although nothing changed', () => {
+    const trails = ['trails node-1', 'trails node-2'];
+    const pending = online('node-2', undefined, { probe: notProbed() });
+    expect(outdated(viewOf(), viewOf({ members: [online('node-1'), pending] }))).toEqual(trails);
+    expect(outdated(viewOf(), viewOf({ parts: { members: ok(TOO_OLD_MS) } }))).toEqual(trails);
+    expect(outdated(viewOf(), viewOf({ watchedSinceMs: 1 }))).toEqual(trails);
+  });
+
+  it('is the past of everybody after a while in which nothing came', () => {
+    const gap = (ms: number) => outdated(viewOf({ observedAtMs: NOW_MS - ms }), viewOf());
+    expect(gap(TOO_OLD_MS)).toContain('trails node-1');
+    expect(gap(STILL_FRESH_MS)).not.toContain('trails node-1');
   });
 });

@@ -1,6 +1,9 @@
 /** Which answers a new view makes old. */
 import type { QueryClient } from '@tanstack/react-query';
 import type { ClusterView } from '~wire/delta.ts';
+import { staleAfterMs } from '~wire/freshness.ts';
+import type { ClusterSnapshot, Member } from '~wire/snapshot.ts';
+import { lxdWord, ourWord } from '~wire/witness.ts';
 
 /** Steps of the finer series: there is a new value with each. */
 const SERIES_STEP_MS = 10_000;
@@ -23,5 +26,26 @@ export function markOutdated(queryClient: QueryClient, before: ClusterView, afte
     mark('instances');
   }
   if (stepOf(before) !== stepOf(after)) mark('series');
-  if (before.changes[0]?.id !== after.changes[0]?.id) mark('trails');
+  if (trailsGrew(before, after)) mark('trails');
 }
+
+/**
+ * Whether the past has more in it than an open end: something changed, or one of the two witnesses fell silent or spoke
+ * again, which is no change. What went on while nothing came here is for the proxy to tell.
+ */
+function trailsGrew(before: ClusterView, after: ClusterView): boolean {
+  if (before.changes[0]?.id !== after.changes[0]?.id) return true;
+  const [was, is] = [before.snapshot, after.snapshot];
+  if (was.watchedSinceMs !== is.watchedSinceMs) return true;
+  if (is.observedAtMs - was.observedAtMs > staleAfterMs(is)) return true;
+  return is.members.some((member, index) => {
+    const then = was.members[index];
+    return then === undefined || witnesses(then, was) !== witnesses(member, is);
+  });
+}
+
+/** Which witnesses of a member stood when a snapshot was put together. */
+const witnesses = (member: Member, snapshot: ClusterSnapshot): string => {
+  const atMs = snapshot.observedAtMs;
+  return `${lxdWord(member, snapshot, atMs).stale} ${ourWord(member.probe, snapshot, atMs).state}`;
+};

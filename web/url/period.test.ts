@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { RANGES, type Period, parseForm, parsePeriod, withForm, withPeriod } from './period.ts';
+import {
+  RANGES,
+  type Period,
+  parseForm,
+  parseLanes,
+  parsePeriod,
+  withForm,
+  withLanes,
+  withPeriod,
+} from './period.ts';
 
 const throughAddressBar = (params: URLSearchParams): URLSearchParams =>
   new URL(`https://rollcall.example/?${params.toString()}`).searchParams;
@@ -63,8 +72,11 @@ describe('a period in the address', () => {
   });
 });
 
-it('keeps the form, of which the lanes leave no trace', () => {
+it('keeps the form and the choice of lanes, of which the usual ones leave no trace', () => {
   expect(parseForm(withForm(new URLSearchParams(), 'table'))).toBe('table');
   expect(withForm(new URLSearchParams('as=table'), 'lanes').toString()).toBe('');
   expect(parseForm(new URLSearchParams('as=moon'))).toBe('lanes');
+  expect(parseLanes(withLanes(new URLSearchParams(), 'changed'))).toBe('changed');
+  expect(withLanes(new URLSearchParams('lanes=changed'), 'all').toString()).toBe('');
+  expect(parseLanes(new URLSearchParams('lanes=some'))).toBe('all');
 });

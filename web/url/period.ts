@@ -42,7 +42,8 @@ export function withPeriod(params: URLSearchParams, period: Period): URLSearchPa
 }
 
 /** How what is known of the time is shown: `?as=table`; lanes otherwise. */
-export type TimelineForm = 'lanes' | 'table';
+export const FORMS = ['lanes', 'table'] as const;
+export type TimelineForm = (typeof FORMS)[number];
 
 export const parseForm = (params: URLSearchParams): TimelineForm =>
   params.get('as') === 'table' ? 'table' : 'lanes';
@@ -54,13 +55,39 @@ export function withForm(params: URLSearchParams, form: TimelineForm): URLSearch
   return next;
 }
 
-export type TimelineView = { period: Period; form: TimelineForm; setPeriod(period: Period): void };
+/** Which members have a lane: all, or with `?lanes=changed` those of which there is something to see. */
+export const LANE_CHOICES = ['all', 'changed'] as const;
+export type LaneChoice = (typeof LANE_CHOICES)[number];
+
+export const parseLanes = (params: URLSearchParams): LaneChoice =>
+  params.get('lanes') === 'changed' ? 'changed' : 'all';
+
+export function withLanes(params: URLSearchParams, lanes: LaneChoice): URLSearchParams {
+  const next = new URLSearchParams(params);
+  if (lanes === 'all') next.delete('lanes');
+  else next.set('lanes', lanes);
+  return next;
+}
+
+export type TimelineView = {
+  period: Period;
+  form: TimelineForm;
+  lanes: LaneChoice;
+  setPeriod(period: Period): void;
+  setForm(form: TimelineForm): void;
+  setLanes(lanes: LaneChoice): void;
+};
 
 export function useTimelineView(): TimelineView {
   const [params, setParams] = useSearchParams();
+  // Steps of one view are no places to go back to.
+  const set = (next: URLSearchParams): void => setParams(next, { replace: true, preventScrollReset: true });
   return {
     period: parsePeriod(params),
     form: parseForm(params),
-    setPeriod: (period) => setParams(withPeriod(params, period), { replace: true, preventScrollReset: true }),
+    lanes: parseLanes(params),
+    setPeriod: (period) => set(withPeriod(params, period)),
+    setForm: (form) => set(withForm(params, form)),
+    setLanes: (lanes) => set(withLanes(params, lanes)),
   };
 }

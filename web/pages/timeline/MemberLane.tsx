@@ -1,0 +1,61 @@
+import { memo, useMemo } from 'react';
+import type { ClusterSnapshot, Member } from '~wire/snapshot.ts';
+import { type Bounds, clustersOf, piecesOf } from '../../lib/stretches.ts';
+import { Chips } from './Chips.tsx';
+import { Track } from './Track.tsx';
+import { APART_PX, leastPx, oursBands, statusBands } from './geometry.ts';
+import { type Lane, closeLane, oursShape, statusShape } from './lanes.ts';
+import type { Happening } from './moments.ts';
+
+type MemberLaneProps = {
+  lane: Lane;
+  member: Member;
+  snapshot: ClusterSnapshot;
+  happenings: readonly Happening[];
+  bounds: Bounds;
+  widthPx: number;
+  rowPx: number;
+  nowMs: number;
+};
+
+/** The past of one member: LXD's word as the band, our own as the line below it, and what else happened as ticks. */
+export const MemberLane = memo(function MemberLane({
+  lane,
+  member,
+  snapshot,
+  happenings,
+  bounds,
+  widthPx,
+  rowPx,
+  nowMs,
+}: MemberLaneProps) {
+  const bands = useMemo(() => ({ status: statusBands(rowPx), ours: oursBands(rowPx) }), [rowPx]);
+  const { status, ours } = closeLane(lane, member, snapshot, nowMs);
+  const seen = piecesOf(ours, oursShape, leastPx, bounds, widthPx);
+  // A hatched line this thin would look like a dotted one: where nobody probed, there is none.
+  seen.delete('unknown');
+  return (
+    <>
+      <svg aria-hidden="true" width={widthPx} height={rowPx} className="absolute inset-0">
+        <Track pieces={piecesOf(status, statusShape, leastPx, bounds, widthPx)} bands={bands.status} />
+        <Track pieces={seen} bands={bands.ours} />
+        <path
+          d={clustersOf(happenings, bounds, widthPx, APART_PX)
+            .map(({ x }) => `M${Math.round(x) - 1} 1h2v5h-2z`)
+            .join('')}
+          className="fill-soft"
+        />
+      </svg>
+      <Chips
+        stretches={status}
+        bounds={bounds}
+        widthPx={widthPx}
+        bands={bands.status}
+        labelOf={(word) => {
+          const shape = statusShape(word);
+          return word === null || shape === 'online' ? null : { shape, word };
+        }}
+      />
+    </>
+  );
+});
