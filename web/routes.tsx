@@ -29,6 +29,11 @@ export function appRoutes(queryClient: QueryClient): RouteObject[] {
     return null;
   }
 
+  async function loadClusters() {
+    await queryClient.ensureQueryData(clustersQuery());
+    return null;
+  }
+
   return [
     {
       element: <RootFrame />,
@@ -61,6 +66,14 @@ export function appRoutes(queryClient: QueryClient): RouteObject[] {
                       children: memberTabs(queryClient),
                     },
                     {
+                      path: 'timeline',
+                      lazy: async () => {
+                        const { TimelinePage, loadTimeline } =
+                          await import('./pages/timeline/TimelinePage.tsx');
+                        return { Component: TimelinePage, loader: loadTimeline(queryClient) };
+                      },
+                    },
+                    {
                       path: '*',
                       lazy: async () => ({
                         Component: (await import('./pages/NotFoundPage.tsx')).NotFoundPage,
@@ -73,6 +86,30 @@ export function appRoutes(queryClient: QueryClient): RouteObject[] {
             {
               path: '*',
               lazy: async () => ({ Component: (await import('./pages/NotFoundPage.tsx')).NotFoundPage }),
+            },
+          ],
+        },
+      ],
+    },
+    {
+      path: 'wall',
+      hydrateFallbackElement: <></>,
+      lazy: async () => ({ Component: (await import('./pages/wall/WallFrame.tsx')).WallFrame }),
+      children: [
+        {
+          errorElement: <ErrorPage />,
+          children: [
+            {
+              index: true,
+              loader: loadClusters,
+              lazy: async () => ({ Component: (await import('./pages/wall/WallPage.tsx')).WallPage }),
+            },
+            {
+              path: ':cluster',
+              loader: loadCluster,
+              lazy: async () => ({
+                Component: (await import('./pages/wall/WallClusterPage.tsx')).WallClusterPage,
+              }),
             },
           ],
         },

@@ -47,6 +47,7 @@ test('the overview can be walked through in the order in which it is read', asyn
     ...tools,
     ...heads,
     ...rows,
+    'Timeline',
     /Changes/,
     'node-3',
   ]);
@@ -55,15 +56,30 @@ test('the overview can be walked through in the order in which it is read', asyn
 test('the page of a member can be walked through', async ({ board, page }) => {
   await page.goto('/clusters/prod/members/node-2');
   await expect(board.title).toHaveText('node-2');
+  await expect(page.getByRole('figure').locator('canvas')).toHaveCount(4);
   const stops = await tabThrough(page);
-  const ownStops = [/prod, all members/, /Previous member: node-1/, /Next member: node-3/, /Raw JSON/];
-  expectStops(stops.slice(-ownStops.length), ownStops);
+  const head = [
+    /prod, all members/,
+    /Previous member: node-1/,
+    /Next member: node-3/,
+    /Copy name/,
+    /Copy URL/,
+  ];
+  const tabs = [/Overview/, /Hardware/, /Instances/, /Storage/, /Events/, /Raw/];
+  const past = [/Show as table: the status over time/, /Status over time/];
+  const charts = ['Load', 'Memory', 'Storage used', 'Answers to us'].flatMap((title) => [
+    new RegExp(`Show as table: ${title}`),
+    new RegExp(`${title} over time`),
+  ]);
+  const own = [...head, ...tabs, ...past, '1h', '24h', ...charts];
+  const first = stops.findIndex((stop) => stop.includes('all members'));
+  expectStops(stops.slice(first, first + own.length), own);
 
-  await page.getByText('Raw JSON').focus();
+  // The lists that are folded open by keys, too.
+  await page.getByText(/\d+ API extensions/).focus();
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('button', { name: 'Copy' })).toBeVisible();
   await page.keyboard.press('Tab');
-  await expect(page.getByRole('button', { name: 'Copy' })).toBeFocused();
+  await expect(page.getByRole('searchbox', { name: 'Filter API extensions' })).toBeFocused();
 });
 
 test('everything that a mouse can do to the table, keys can', async ({ board, page }) => {

@@ -32,6 +32,10 @@ describe('the page', () => {
     '/clusters/prod/members/node-1/events',
     '/clusters/prod/members/node-1/raw',
     '/clusters/b%C3%BCro',
+    '/clusters/prod/timeline',
+    '/clusters/prod/timeline?range=6h&zone=local',
+    '/wall',
+    '/wall/b%C3%BCro?theme=light',
   ])('is at %s, asked for anew each time', async (url) => {
     const answer = await app.inject(url);
     expect([answer.statusCode, answer.body]).toEqual([200, PAGE]);
@@ -48,6 +52,10 @@ describe('the page', () => {
     '/clusters',
     '/clusters/',
     '/clusters/prod/members',
+    '/clusters/prod/timeline/a',
+    '/wall/',
+    '/wall/prod/members',
+    '/walls',
     '/clusters/prod/members/a/b',
     '/clusters/prod/members/a/raw/b',
     '/1.0x',

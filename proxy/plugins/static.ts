@@ -9,7 +9,8 @@ import { apiError, isLxdPath, refuse } from './errors.ts';
 /** Paths of pages that exist for some cluster; any other gets the app, too, which says so, with 404. */
 const PAGES = [
   /^\/$/,
-  /^\/clusters\/[^/]+$/,
+  /^\/clusters\/[^/]+(?:\/timeline)?$/,
+  /^\/wall(?:\/[^/]+)?$/,
   /^\/clusters\/[^/]+\/members\/[^/]+(?:\/(?:hardware|instances|storage|events|raw))?$/,
 ];
 

@@ -1,0 +1,21 @@
+import { useEffect, useState } from 'react';
+
+/** Whether no pointer has moved for so long. */
+export function useIdle(afterMs: number): boolean {
+  const [idle, setIdle] = useState(false);
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const moved = (): void => {
+      clearTimeout(timer);
+      setIdle(false);
+      timer = setTimeout(() => setIdle(true), afterMs);
+    };
+    moved();
+    window.addEventListener('pointermove', moved);
+    return () => {
+      clearTimeout(timer);
+      window.removeEventListener('pointermove', moved);
+    };
+  }, [afterMs]);
+  return idle;
+}
