@@ -1,7 +1,7 @@
 /** What may leave of the texts in operations and events: bounded ones, and paths of the API without what is none of them. */
 
 /** LXD's own texts are a sentence or two, but an error may hold the whole output of a program. */
-export const MAX_TEXT = 1000;
+const MAX_TEXT = 1000;
 /** Of a name: LXD's own limit is 63 for most, and 255 for what is a file. */
 export const MAX_NAME = 255;
 
