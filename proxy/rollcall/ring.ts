@@ -36,6 +36,8 @@ export function startRing({ everyMs, costShare, ready, ask, random, signal }: Ri
   let asking = false;
   let hastened = false;
   let endedAtMs = performance.now();
+  /** Of the last two answers, ms. */
+  let lastMs: number | null = null;
   let costMs = 0;
   let failed = false;
 
@@ -58,8 +60,12 @@ export function startRing({ everyMs, costShare, ready, ask, random, signal }: Ri
     const tookMs = await ask();
     asking = false;
     failed = tookMs === null;
-    // One answer that was kept waiting must not rest the ring for an hour: costs are smoothed downwards at once.
-    if (tookMs !== null) costMs = costMs === 0 ? tookMs : Math.min(tookMs, (costMs + tookMs) / 2);
+    // One answer that was kept waiting, by the cluster or by us as at the start, must not rest the ring for an hour: the
+    // quicker of two in a row tells what it costs, and the first alone tells nothing yet.
+    if (tookMs !== null) {
+      costMs = lastMs === null ? 0 : Math.min(lastMs, tookMs);
+      lastMs = tookMs;
+    }
     endedAtMs = performance.now();
     schedule(hastened ? leastMs() : pauseMs() * (0.95 + random() / 10));
   };
