@@ -220,8 +220,7 @@ it('say good-bye when they are closed, and cut off those who do not listen', asy
   deaf.socket.pause();
   sockets.close();
   await until(() => polite.code === 1001);
-  await until(() => accepted.every(({ destroyed }) => destroyed));
-  expect(listeners()).toBe(0);
+  await until(() => accepted.every(({ destroyed }) => destroyed) && listeners() === 0);
 });
 
 it('leave a handshake that is none to who knows how to answer', async () => {
