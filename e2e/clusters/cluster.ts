@@ -11,6 +11,20 @@ export type ClusterFiles = {
   serverCert: string;
 };
 
+/** An instance by name, in the project `default` unless another is named. */
+export type InstanceName = { name: string; project?: string };
+
+/** An operation that goes on until it is cancelled. */
+export type Cancellable = {
+  /** `/1.0/operations/UUID` */
+  operation: string;
+  /** Resolves when it has ended. Safe to call twice. */
+  cancel(): Promise<void>;
+};
+
+/** An operation in whose metadata is a secret: whoever knows it may join, or be trusted, until it is cancelled. */
+export type Token = Cancellable & { secret: string };
+
 /** A cluster made for one test run: real daemons or the simulation, with the same handles to break it.
  *
  *  Every fault resolves once it is done to the daemon, not once the cluster has noticed: what follows from it
@@ -30,6 +44,8 @@ export type TestCluster = {
   readonly admin: Identity;
   /** Trusted, but restricted to no project: what Rollcall asks for. */
   readonly restricted: Identity;
+  /** Restricted to the project `default`. */
+  readonly restrictedWithProjects: Identity;
   readonly files: ClusterFiles;
   /** Address of a member, also of one that was removed while its daemon still runs. */
   endpointOf(name: string): string;
@@ -56,6 +72,16 @@ export type TestCluster = {
   setFailureDomain(name: string, failureDomain: string): Promise<void>;
   /** Puts it into these groups, beside `default`; makes those which are not there yet and leaves them when it is over. */
   setGroups(name: string, groups: readonly string[]): Promise<void>;
+  /** Makes a container on this member, never started and with a `user.password` in its configuration; the project too if
+   *  there is none of its name, which then stays. */
+  createInstance(instance: InstanceName & { member: string }): Promise<void>;
+  deleteInstance(instance: InstanceName): Promise<void>;
+  /** With which a member of this name could join. */
+  makeJoinToken(memberName: string): Promise<Token>;
+  /** With which a client could have its certificate trusted. */
+  makeTrustToken(clientName: string): Promise<Token>;
+  /** One that tells how far it has come. */
+  startLongOperation(): Promise<Cancellable>;
   /** Ends every daemon and removes every file. Safe to call twice. */
   close(): Promise<void>;
 };

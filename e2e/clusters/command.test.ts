@@ -26,8 +26,17 @@ describe('obey', () => {
     expect(cluster.memberNames).not.toContain('fourth');
   });
 
+  it('makes and deletes instances', async () => {
+    const [member = ''] = cluster.memberNames;
+    expect(await obey(cluster, `instance web-1 ${member}`)).toBe('done');
+    await expect(obey(cluster, `instance web-1 ${member}`)).rejects.toThrow('web-1');
+    expect(await obey(cluster, 'delete web-1')).toBe('done');
+    await expect(obey(cluster, 'delete web-1')).rejects.toThrow('web-1');
+  });
+
   it('says what is missing', async () => {
     expect(await obey(cluster, 'freeze')).toContain('whom');
+    expect(await obey(cluster, 'instance web-1')).toContain('Try help');
     expect(await obey(cluster, 'explode x')).toContain('not understood: explode');
     expect(await obey(cluster, '')).toBe('');
     await expect(obey(cluster, 'stop nobody')).rejects.toThrow('nobody');

@@ -18,21 +18,30 @@ export const HELP = `  stop NAME      ends it properly (SIGTERM)      start NAME
   evacuate NAME                                  restore NAME
   add NAME       a new member joins              remove NAME    takes it out; its daemon runs on
   rename NAME NEW-NAME
+  instance NAME MEMBER                           delete NAME    of an instance
   leader         who is                          members        who is there, and where
   quit           takes everything down, as Ctrl-C does
 `;
 
 /** Carries out one line that a developer typed, and gives what to print. Throws what the cluster throws. */
 export async function obey(cluster: TestCluster, line: string): Promise<string> {
-  const [verb = '', name, newName] = line.trim().split(/\s+/);
+  const [verb = '', name, second] = line.trim().split(/\s+/);
   if (verb === '') return '';
   if (verb === 'help') return HELP;
   if (verb === 'leader') return cluster.leader();
   if (verb === 'members') {
     return cluster.memberNames.map((each) => `${each}  ${cluster.endpointOf(each)}`).join('\n');
   }
-  if (verb === 'rename' && name !== undefined && newName !== undefined) {
-    await cluster.rename(name, newName);
+  if (verb === 'rename' && name !== undefined && second !== undefined) {
+    await cluster.rename(name, second);
+    return 'done';
+  }
+  if (verb === 'instance' && name !== undefined && second !== undefined) {
+    await cluster.createInstance({ name, member: second });
+    return 'done';
+  }
+  if (verb === 'delete' && name !== undefined) {
+    await cluster.deleteInstance({ name });
     return 'done';
   }
   const action = ON_MEMBER.find((each) => each === verb);

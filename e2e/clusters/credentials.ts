@@ -11,27 +11,37 @@ export type Credentials = {
   serverFingerprint: string;
   admin: Identity;
   restricted: Identity;
+  restrictedWithProjects: Identity;
   files: ClusterFiles;
 };
 
-/** Makes both identities and has the founder trust them; writes what `npm start` needs below `dir`. */
+/** Makes the identities and has the founder trust them; writes what `npm start` needs below `dir`. */
 export async function makeCredentials(
   software: Software,
   founder: Member,
   dir: string,
 ): Promise<Credentials> {
-  const [admin, restricted] = await Promise.all([makeIdentity('rollcall-admin'), makeIdentity('rollcall')]);
+  const [admin, restricted, restrictedWithProjects] = await Promise.all([
+    makeIdentity('rollcall-admin'),
+    makeIdentity('rollcall'),
+    makeIdentity('rollcall-default'),
+  ]);
   const serverCertPem = await readFile(clusterCertificateFile(founder), 'utf8');
   const files = await writeFiles(dir, restricted, serverCertPem);
-  const adminCert = join(dir, 'admin.crt');
-  await writeFile(adminCert, admin.certPem);
-  await founder.client(software.trust(adminCert, 'admin'));
-  await founder.client([...software.trust(files.clientCert, 'rollcall'), '--restricted']);
+  const trust = async (name: string, { certPem }: Identity, ...limits: string[]) => {
+    const file = join(dir, `${name}.crt`);
+    await writeFile(file, certPem);
+    await founder.client([...software.trust(file, name), ...limits]);
+  };
+  await trust('admin', admin);
+  await trust('rollcall', restricted, '--restricted');
+  await trust('rollcall-default', restrictedWithProjects, '--restricted', '--projects', 'default');
   return {
     serverCertPem,
     serverFingerprint: fingerprintOf(serverCertPem),
     admin,
     restricted,
+    restrictedWithProjects,
     files,
   };
 }

@@ -1,11 +1,15 @@
+import { makeAdministrator } from './administrator.ts';
 import type { TestCluster } from './cluster.ts';
 import type { Credentials } from './credentials.ts';
 import { editMember, ensureGroups } from './edit-member.ts';
 import { leaderIn, votersIn } from './database-roles.ts';
 import { pollFor } from './poll-for.ts';
 import type { Member } from './member.ts';
+import { realInstances } from './real-instances.ts';
+import { downloadForLong } from './real-long-operation.ts';
 import type { Roster } from './roster.ts';
 import type { Software } from './software.ts';
+import { tokenHandles } from './tokens.ts';
 
 export type RealParts = {
   software: Software;
@@ -23,6 +27,7 @@ export function realCluster({ software, roster, credentials, startNext, close }:
   const daemonOf = (name: string) => roster.named(name).daemon;
   const cluster = (subject: string, ...args: string[]) =>
     roster.agent(subject).client(['cluster', ...args], 'yes\n');
+  const administrator = makeAdministrator({ ...credentials, endpoint: () => endpointOf(roster.agent()) });
 
   return {
     label: software.label,
@@ -70,6 +75,9 @@ export function realCluster({ software, roster, credentials, startNext, close }:
       await ensureGroups(agent, groups);
       await editMember(agent, name, { groups: ['default', ...groups] });
     },
+    ...realInstances(roster, credentials.files.dir),
+    ...tokenHandles(administrator),
+    startLongOperation: () => downloadForLong(administrator, software.product),
     close,
   };
 }
