@@ -62,6 +62,35 @@ describe('what a new view makes old', () => {
     ]);
   });
 
+  it('is what turns out to be refused, or not to be offered', () => {
+    const turned = (status: 'refused' | 'unsupported') => ({ ...ring(), status });
+    const pending = { ...ring(), status: 'pending' as const };
+    expect(
+      outdated(
+        viewOf({ rings: { instances: pending } }),
+        viewOf({ rings: { instances: turned('refused') } }),
+      ),
+    ).toEqual(['instances node-1', 'instances node-2']);
+    expect(
+      outdated(viewOf({ rings: { state: pending } }), viewOf({ rings: { state: turned('unsupported') } })),
+    ).toEqual(['detail node-1', 'detail node-2']);
+    expect(
+      outdated(
+        viewOf({ rings: { resources: pending } }),
+        viewOf({ rings: { resources: turned('refused') } }),
+      ),
+    ).toEqual(['hardware node-1', 'hardware node-2']);
+  });
+
+  it('is the detail of a member that runs another version', () => {
+    const upgraded = online('node-2');
+    const after = viewOf({
+      members: [online('node-1'), { ...upgraded, probe: { ...upgraded.probe, version: '6.2' } }],
+    });
+    expect(outdated(viewOf(), after)).toContain('detail node-2');
+    expect(outdated(viewOf(), after)).not.toContain('detail node-1');
+  });
+
   it('is every series with each of its steps', () => {
     const at = (observedAtMs: number) => viewOf({ observedAtMs });
     expect(outdated(at(25_001), at(29_999))).toEqual([]);

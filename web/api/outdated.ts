@@ -2,7 +2,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { ClusterView } from '~wire/delta.ts';
 import { staleAfterMs } from '~wire/freshness.ts';
-import type { ClusterSnapshot, Member } from '~wire/snapshot.ts';
+import type { ClusterSnapshot, Member, Rings } from '~wire/snapshot.ts';
 import { lxdWord, ourWord } from '~wire/witness.ts';
 
 /** Steps of the finer series: there is a new value with each. */
@@ -15,14 +15,20 @@ export function markOutdated(queryClient: QueryClient, before: ClusterView, afte
   const { key } = after.snapshot.cluster;
   const mark = (topic: string, ...rest: string[]): void =>
     void queryClient.invalidateQueries({ queryKey: ['cluster', key, topic, ...rest] });
+  const [rings, ringsNow] = [before.snapshot.rings, after.snapshot.rings];
+  // What is refused or not offered is never read, so it has no time that could be new.
+  const turned = (name: keyof Rings): boolean => rings[name].status !== ringsNow[name].status;
+  const [stateTurned, resourcesTurned] = [turned('state') || turned('pools'), turned('resources')];
   const known = new Map(before.snapshot.members.map((member) => [member.server_name, member]));
-  for (const { server_name, vitals } of after.snapshot.members) {
-    const was = known.get(server_name)?.vitals;
-    if (was?.stateAtMs !== vitals.stateAtMs || was.poolsAtMs !== vitals.poolsAtMs)
-      mark('detail', server_name);
-    if (was?.resourcesAtMs !== vitals.resourcesAtMs) mark('hardware', server_name);
+  for (const { server_name, vitals, probe } of after.snapshot.members) {
+    const then = known.get(server_name);
+    const was = then?.vitals;
+    const read = was?.stateAtMs !== vitals.stateAtMs || was.poolsAtMs !== vitals.poolsAtMs;
+    const upgraded = probe.version !== null && then?.probe.version !== probe.version;
+    if (read || stateTurned || upgraded) mark('detail', server_name);
+    if (was?.resourcesAtMs !== vitals.resourcesAtMs || resourcesTurned) mark('hardware', server_name);
   }
-  if (before.snapshot.rings.instances.observedAtMs !== after.snapshot.rings.instances.observedAtMs) {
+  if (rings.instances.observedAtMs !== ringsNow.instances.observedAtMs || turned('instances')) {
     mark('instances');
   }
   if (stepOf(before) !== stepOf(after)) mark('series');
