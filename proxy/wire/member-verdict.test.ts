@@ -81,6 +81,11 @@ describe('a member that is not well', () => {
       'node-3 has been offline for 4 min; no answer to us (connection refused).',
     ],
     [
+      'offline and hanging',
+      offline('node-3', 4 * MINUTE, { probe: silent({ forMs: 4 * MINUTE }, 'tls-timeout') }),
+      'node-3 has been offline for 4 min; no answer to us (TLS never finishes).',
+    ],
+    [
       'silent though listed',
       online('node-3', undefined, { probe: silent({ forMs: 12 * SECOND }) }),
       'LXD says node-3 is Online, but it has not answered us for 12 s.',

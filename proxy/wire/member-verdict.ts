@@ -46,7 +46,9 @@ function reasonsOf(member: Member, snapshot: ClusterSnapshot, quorum: Quorum, no
 /** That LXD calls it Offline is one witness's word; the other's belongs beside it. */
 function withOurs({ code, text }: Reason, ours: OurWord): string {
   if (code !== 'offline' || ours.state !== 'silent') return text;
-  const why = ours.word === 'no answer' ? '' : ` (${ours.word})`;
+  // "no answer" and "no answer, TLS never finishes" say it themselves already.
+  const detail = ours.word.replace(/^no answer(?:, )?/, '');
+  const why = detail === '' ? '' : ` (${detail})`;
   return `${text.replace(/\.$/, '')}; no answer to us${why}.`;
 }
 
