@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { Instance } from '~wire/instance.ts';
+import { productName } from '~wire/witness.ts';
 import { instancesQuery } from '../../../api/member-queries.ts';
 import { TextFilter } from '../../../components/TextFilter.tsx';
 import { formatCount } from '../../../lib/units.ts';
@@ -23,7 +24,12 @@ const NONE: readonly Instance[] = [];
 
 /** What runs on the member, and what could. */
 export function InstancesTab() {
-  const { cluster, member, nowMs } = useMember();
+  const {
+    cluster,
+    member,
+    view: { snapshot },
+    nowMs,
+  } = useMember();
   const view = useInstancesView();
   const answer = useQuery(instancesQuery(cluster, member.server_name));
   const all = answer.data?.value ?? NONE;
@@ -40,6 +46,12 @@ export function InstancesTab() {
     >
       {(part === undefined || part.status !== 'ok') && (
         <AnswerNote answer={answer} part={part} topic="instances" />
+      )}
+      {all.length > 0 && member.status === 'Offline' && (
+        <p className="border-b border-line px-5 py-2.5 text-sm text-soft">
+          {productName(snapshot.cluster)} cannot reach a member that is offline: it calls its instances Error,
+          and tells no more of them than their names.
+        </p>
       )}
       {known && all.length === 0 && <p className="px-5 py-4 text-soft">There are no instances on it.</p>}
       {all.length > 0 && shown.length === 0 && (

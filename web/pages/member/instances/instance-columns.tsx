@@ -78,7 +78,10 @@ function Ago({ atMs, at: { nowMs, zone } }: { atMs: number | null; at: At }) {
 
 /** What runs has been up since its last start; what does not was there then. */
 function LastStart({ instance, at }: { instance: Instance; at: At }) {
-  if (instance.lastUsedAtMs === null) return <span className="text-faint">never</span>;
+  // Of an instance on a member that is offline LXD knows neither.
+  if (instance.lastUsedAtMs === null) {
+    return instance.createdAtMs === null ? <Unknown /> : <span className="text-faint">never</span>;
+  }
   return (
     <span className={isUp(instance) ? '' : 'text-faint'}>
       <span className="md:sr-only">{isUp(instance) ? 'up, started ' : 'was started '}</span>

@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ServerFacts } from '~wire/detail.ts';
-import type { PartState } from '~wire/snapshot.ts';
-import { failureWord } from '~wire/witness.ts';
+import { ourWord } from '~wire/witness.ts';
 import { detailQuery } from '../../../api/member-queries.ts';
 import { Moment } from '../../../components/Moment.tsx';
 import { CopyButton } from '../../../ui/CopyButton.tsx';
@@ -14,7 +13,7 @@ import { ApiExtensions } from './ApiExtensions.tsx';
 
 /** What the member says of itself: what runs there, and in what. */
 export function SoftwareFacts() {
-  const { cluster, member, nowMs } = useMember();
+  const { cluster, member } = useMember();
   const answer = useQuery(detailQuery(cluster, member.server_name));
   const server = answer.data?.server;
   return (
@@ -23,7 +22,7 @@ export function SoftwareFacts() {
         <AnswerNote answer={answer} part={undefined} topic="state" />
       ) : (
         <>
-          {server.part.status !== 'ok' && <Silence part={server.part} nowMs={nowMs} />}
+          <Silence told={server.value !== null} />
           {server.value !== null && <Facts facts={server.value} />}
         </>
       )}
@@ -31,17 +30,16 @@ export function SoftwareFacts() {
   );
 }
 
-/** It is read with every probe, so it is missing only while the member does not answer us. */
-function Silence({ part: { failure, observedAtMs }, nowMs }: { part: PartState; nowMs: number }) {
+/** It is read with every probe, so it is old as soon as the member does not answer us. */
+function Silence({ told }: { told: boolean }) {
+  const { member, view, nowMs } = useMember();
+  const { state, word } = ourWord(member.probe, view.snapshot, nowMs);
+  if (state === 'answering') return null;
+  const why = state === 'pending' ? 'It has not told yet.' : `It tells nothing now: ${word}.`;
   return (
     <p className="border-b border-line px-5 py-2.5 text-sm text-soft">
-      {failure === null ? 'It has not told yet.' : `It does not tell now: ${failureWord(failure.kind)}.`}
-      {observedAtMs !== null && (
-        <>
-          {' Last read at '}
-          <Moment atMs={observedAtMs} nowMs={nowMs} />.
-        </>
-      )}
+      {why}
+      {told && ' This is what it said last.'}
     </p>
   );
 }

@@ -55,4 +55,6 @@ it('knows that a spare holds nothing', () => {
   expect(say(members, 3)).toBe(
     'If node-9 stops, the cluster database goes on without it: it keeps 3 of 3 voters.',
   );
+  const gone = [...five.slice(0, 3), offline('node-9', undefined, { roles: [] })];
+  expect(say(gone, 3)).toBe('The cluster database goes on without it: it keeps 3 of 3 voters.');
 });

@@ -7,13 +7,17 @@ export function ifItGoes(member: Member, quorum: Quorum): string {
   const { state, voters, present, needed, headroom } = quorum;
   const ifItStops = `If ${member.server_name} stops`;
   const ofVoters = `of ${voters} ${voters === 1 ? 'voter' : 'voters'}`;
+  const missing =
+    member.status === 'Offline' || member.probe.state === 'silent' || member.probe.state === 'wrong';
   if (!isVoter(member.roles)) {
     const kept = state === 'holds' ? `: it keeps ${present} ${ofVoters}` : '';
-    return `${ifItStops}, the cluster database goes on without it${kept}.`;
+    return missing
+      ? `The cluster database goes on without it${kept}.`
+      : `${ifItStops}, the cluster database goes on without it${kept}.`;
   }
   if (state === 'lost') return `Quorum is lost, ${present} ${ofVoters}: every voter that comes back counts.`;
   if (state !== 'holds') return 'What its loss would mean is not known now.';
-  if (member.status === 'Offline' || member.probe.state === 'silent' || member.probe.state === 'wrong') {
+  if (missing) {
     return `The cluster database is counted without it already: ${present} ${ofVoters}, ${needed} needed.`;
   }
   const left = `${present - 1} ${ofVoters}`;

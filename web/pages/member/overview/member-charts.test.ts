@@ -12,7 +12,7 @@ const series = (differs: Partial<Series> = {}): Series => ({
   answered: [1, 0, 1],
   load: [0.5, 0.75, null],
   memoryUsedBytes: [GIB, GIB, null],
-  memoryFreeBytes: [null, null, null],
+  memoryFreeBytes: [null, 2 * GIB, null],
   pools: { local: [0.5, 0.25, null] },
   ...differs,
 });
@@ -94,7 +94,7 @@ describe('a reading', () => {
   it('is of the last that is known where nothing is pointed at', () => {
     expect(readingOf(chart('latency'), null).map(({ text }) => text)).toEqual(['3.0 ms', '3.0 ms']);
     expect(readingOf(chart('memory'), null).map(({ text }) => text)).toEqual(
-      ['1.00 GiB', '–', '4.00 GiB'].map((text) => text.replace(' ', '\u00a0')),
+      ['1.00 GiB', '2.00 GiB', '4.00 GiB'].map((text) => text.replace(' ', '\u00a0')),
     );
     expect(readingOf(chart('storage'), null)).toEqual([{ label: 'local', text: '25%' }]);
   });
@@ -105,6 +105,11 @@ it('says which chart has nothing to show but its limit', () => {
   expect(hasValues(chart('load', without))).toBe(false);
   expect(hasValues(chart('load'))).toBe(true);
   expect(hasValues(chart('storage', series({ pools: {} })))).toBe(false);
+});
+
+it('draws no line of what is never told', () => {
+  const { lines } = chart('memory', series({ memoryFreeBytes: [null, null, null] }));
+  expect(lines.map(({ label }) => label)).toEqual(['used', 'total']);
 });
 
 it('draws no limit that is not known', () => {

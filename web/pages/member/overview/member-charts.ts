@@ -127,12 +127,17 @@ export function chartsOf(series: Series, { cpuThreads, memoryTotalBytes, everyMs
           colour: '--color-chart-1',
           filled: true,
         },
-        {
-          label: 'free',
-          values: bridged(series.memoryFreeBytes, most(everyMs.state)),
-          colour: '--color-chart-2',
-          dash: [9, 3],
-        },
+        // LXD 5.0 tells of none.
+        ...(series.memoryFreeBytes.some((value) => value !== null)
+          ? [
+              {
+                label: 'free',
+                values: bridged(series.memoryFreeBytes, most(everyMs.state)),
+                colour: '--color-chart-2',
+                dash: [9, 3],
+              },
+            ]
+          : []),
         ...limit('total', memoryTotalBytes),
       ],
       atLeast: 1,
