@@ -12,7 +12,7 @@ type ReadingProps = {
   children: ReactNode;
 };
 
-/** A number that knows when it was read: dimmed and dotted, with its age, once that is longer ago than it should be. */
+/** A number that knows when it was read: dimmed, with its age, once that is longer ago than it should be. */
 export function Reading({ atMs, ring, nowMs, className = '', children }: ReadingProps) {
   if (atMs === null || isReadingFresh(atMs, ring, nowMs))
     return <span className={className}>{children}</span>;

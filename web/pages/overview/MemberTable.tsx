@@ -1,5 +1,4 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { type CSSProperties, useCallback, useMemo, useRef } from 'react';
+import { type CSSProperties, type ComponentProps, Suspense, lazy, useMemo, useRef } from 'react';
 import type { RecordedChange } from '~wire/change.ts';
 import type { ClusterSnapshot, Member } from '~wire/snapshot.ts';
 import { usePaths } from '../../url/paths.ts';
@@ -7,7 +6,7 @@ import { type TableView } from '../../url/table.ts';
 import { MemberTableHead } from './MemberTableHead.tsx';
 import { MemberTableRow } from './MemberTableRow.tsx';
 import { gridTracks } from './member-columns.tsx';
-import { type MemberRow, evidenceOf, toRow } from './member-rows.ts';
+import { type MemberRow, toRow } from './member-rows.ts';
 
 type MemberTableProps = {
   snapshot: ClusterSnapshot;
@@ -17,34 +16,47 @@ type MemberTableProps = {
   nowMs: number;
 };
 
-/** How high rows are at the usual size of letters. Each is measured when it comes into sight; a good guess saves doing it twice. */
-const ROW_PX = { wide: 35, stacked: 63 } as const;
-const EVIDENCE_LINE_PX = 20;
-const STACKED = '(width < 56rem)';
+/** As many are drawn at once without keeping anybody waiting; of more, only those in sight are in the document. */
+const MOST_DRAWN = 60;
+
+/** What it takes to leave rows out is loaded where there are so many. */
+const RowsInSight = lazy(async () => ({ default: (await import('./RowsInSight.tsx')).RowsInSight }));
+
 /** For how long a changed member stands out. */
 const CHANGED_FOR_MS = 5000;
 
-/** The members, of which only those in sight are in the document. */
+/** What a row shows but for where it stands. */
+export type RowLook = Omit<ComponentProps<typeof MemberTableRow>, 'index' | 'topPx' | 'measure'>;
+
+/** The members, one a row. */
 export function MemberTable({ snapshot, members, changes, view, nowMs }: MemberTableProps) {
   const paths = usePaths();
   const scroller = useRef<HTMLDivElement>(null);
   const rowOf = useMemo(() => cachedRows(snapshot, nowMs), [snapshot, nowMs]);
-  // Both are the same while the table scrolls: new ones would have every row of the thousand placed again.
-  const keyOf = useCallback((index: number) => members[index]?.server_name ?? index, [members]);
-  const guessPx = useMemo(() => rowHeights(members, rowOf), [members, rowOf]);
-  const rows = useVirtualizer({
-    count: members.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: guessPx,
-    getItemKey: keyOf,
-    overscan: 8,
-  });
   const changed = new Set(
     changes.filter(({ atMs }) => nowMs - atMs < CHANGED_FOR_MS).map(({ member }) => member),
   );
+  const lookOf = (member: Member): RowLook => ({
+    row: rowOf(member),
+    columns: view.columns,
+    to: paths.member(snapshot.cluster.key, member.server_name),
+    nowMs,
+    changed: changed.has(member.server_name),
+  });
   const style: CSSProperties & { '--tracks': string } = { '--tracks': gridTracks(view.columns) };
+  const first = (
+    <tbody role="rowgroup" className="rows-drawn block">
+      {members.slice(0, MOST_DRAWN).map((member, index) => (
+        <MemberTableRow key={member.server_name} {...lookOf(member)} index={index} />
+      ))}
+    </tbody>
+  );
   return (
-    <div ref={scroller} className="max-h-[75dvh] min-h-0 overflow-auto overscroll-x-contain xl:max-h-none">
+    <div
+      ref={scroller}
+      data-shortcut="rows"
+      className="max-h-[75dvh] min-h-0 scroll-pt-8 overflow-auto overscroll-x-contain xl:max-h-none"
+    >
       <table
         role="table"
         aria-label="Members"
@@ -53,44 +65,19 @@ export function MemberTable({ snapshot, members, changes, view, nowMs }: MemberT
         className="block w-full md:min-w-min"
       >
         <MemberTableHead view={view} />
-        <tbody role="rowgroup" className="relative block" style={{ height: rows.getTotalSize() }}>
-          {rows.getVirtualItems().map(({ index, start }) => {
-            const member = members[index];
-            if (member === undefined) return null;
-            return (
-              <MemberTableRow
-                key={member.server_name}
-                row={rowOf(member)}
-                columns={view.columns}
-                to={paths.member(snapshot.cluster.key, member.server_name)}
-                nowMs={nowMs}
-                changed={changed.has(member.server_name)}
-                index={index}
-                topPx={start}
-                measure={rows.measureElement}
-              />
-            );
-          })}
-        </tbody>
+        {members.length <= MOST_DRAWN ? (
+          first
+        ) : (
+          <Suspense fallback={first}>
+            <RowsInSight members={members} scroller={scroller} rowOf={rowOf} lookOf={lookOf} />
+          </Suspense>
+        )}
       </table>
     </div>
   );
 }
 
-/** Guesses the height (px) of the row at an index. */
-function rowHeights(
-  members: readonly Member[],
-  rowOf: (member: Member) => MemberRow,
-): (index: number) => number {
-  const plainPx = matchMedia(STACKED).matches ? ROW_PX.stacked : ROW_PX.wide;
-  return (index) => {
-    const member = members[index];
-    const lines = member === undefined ? 0 : evidenceOf(rowOf(member)).length;
-    return plainPx + lines * EVIDENCE_LINE_PX;
-  };
-}
-
-/** Rows of one moment, each made when it first comes into sight. */
+/** Rows of one moment, each made when it is first asked for. */
 function cachedRows(snapshot: ClusterSnapshot, nowMs: number): (member: Member) => MemberRow {
   const made = new Map<Member, MemberRow>();
   return (member) => {

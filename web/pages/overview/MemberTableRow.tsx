@@ -13,8 +13,9 @@ type MemberTableRowProps = {
   changed: boolean;
   /** From 0, among all rows. */
   index: number;
-  topPx: number;
-  measure(row: HTMLTableRowElement | null): void;
+  /** Where it stands among rows of which only some are in the document; otherwise below the one before it. */
+  topPx?: number;
+  measure?: (row: HTMLTableRowElement | null) => void;
 };
 
 function Evidence({ row, columns }: { row: MemberRow; columns: number }) {
@@ -47,12 +48,17 @@ export const MemberTableRow = memo(function MemberTableRow({
       data-index={index}
       // The head of the table is the first row.
       aria-rowindex={index + 2}
-      style={{ transform: `translateY(${topPx}px)` }}
+      style={topPx === undefined ? undefined : { transform: `translateY(${topPx}px)` }}
       className={`member-row hover:bg-hover ${changed ? 'just-changed' : ''}`}
     >
       {columns.map((column) =>
         column === 'name' ? (
-          <th key={column} role="rowheader" scope="row" className="one-line text-left font-medium">
+          <th
+            key={column}
+            role="rowheader"
+            scope="row"
+            className={`one-line text-left font-medium ${COLUMN_LOOKS.name.narrow ?? ''}`}
+          >
             <Link
               to={to}
               className="outline-none after:absolute after:inset-0 focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent"

@@ -1,14 +1,17 @@
+import { type CSSProperties, Suspense, lazy } from 'react';
 import { useParams } from 'react-router';
-import { ActivityList } from '../../components/ActivityList.tsx';
-import { Moment } from '../../components/Moment.tsx';
 import { useBoard } from '../../components/useBoard.ts';
 import { LEVEL_LOOKS } from '../../lib/levels.ts';
-import { Panel } from '../../ui/Panel.tsx';
 import { usePageTitle } from '../../ui/usePageTitle.ts';
+import { ActivityPanel } from './ActivityPanel.tsx';
 import { MembersPanel } from './MembersPanel.tsx';
+import { Totals } from './Totals.tsx';
 import { VerdictBand } from './VerdictBand.tsx';
 import { VoterStrip } from './VoterStrip.tsx';
 import { Waiting } from './Waiting.tsx';
+
+/** Only where there is something to show. */
+const NowPanels = lazy(async () => ({ default: (await import('./NowPanels.tsx')).NowPanels }));
 
 /** Is the cluster all right? If not: why, who, and since when. */
 export function OverviewPage() {
@@ -18,6 +21,8 @@ export function OverviewPage() {
   const look = LEVEL_LOOKS[verdict.level];
   usePageTitle(`${look.glyph} ${look.word}`, snapshot.cluster.name);
   const nothingYet = snapshot.members.length === 0;
+  const somethingNow = snapshot.operations.length > 0 || snapshot.warnings.length > 0;
+  const rows: CSSProperties & { '--rows': number } = { '--rows': snapshot.members.length };
   return (
     <main className="board flex min-h-0 flex-1 flex-col gap-4">
       <VerdictBand snapshot={snapshot} verdict={verdict} nowMs={nowMs} />
@@ -25,20 +30,20 @@ export function OverviewPage() {
         <Waiting snapshot={snapshot} verdict={verdict} />
       ) : (
         <>
-          <VoterStrip snapshot={snapshot} verdict={verdict} nowMs={nowMs} />
-          <div className="grid items-start gap-4 xl:min-h-96 xl:flex-1 xl:grid-rows-[minmax(0,1fr)] xl:grid-cols-[minmax(0,1fr)_20.5rem]">
-            <MembersPanel snapshot={snapshot} changes={changes} nowMs={nowMs} />
-            <Panel title="Activity" className="xl:max-h-full">
-              <ActivityList
-                changes={changes}
-                cluster={cluster}
-                nowMs={nowMs}
-                className="max-h-[75dvh] min-h-0 xl:max-h-none"
-              />
-              <p className="shrink-0 border-t border-line px-5 py-2 text-sm text-faint">
-                Watching since <Moment atMs={snapshot.watchedSinceMs} nowMs={nowMs} />
-              </p>
-            </Panel>
+          <div className="panel divide-y divide-line rounded-md border border-line bg-surface">
+            <VoterStrip snapshot={snapshot} verdict={verdict} nowMs={nowMs} />
+            <Totals snapshot={snapshot} nowMs={nowMs} />
+          </div>
+          <div className="board-body" style={rows}>
+            <MembersPanel snapshot={snapshot} verdict={verdict} changes={changes} nowMs={nowMs} />
+            <div className="board-side">
+              <ActivityPanel view={view} nowMs={nowMs} />
+              {somethingNow && (
+                <Suspense>
+                  <NowPanels snapshot={snapshot} nowMs={nowMs} />
+                </Suspense>
+              )}
+            </div>
           </div>
         </>
       )}

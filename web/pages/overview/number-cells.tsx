@@ -23,12 +23,12 @@ type NumeralProps = {
 
 function Numeral({ row, nowMs, ring, atMs, title, children }: NumeralProps) {
   return (
-    <span title={title}>
+    <span title={title} className="md:block">
       <Reading
         atMs={atMs}
         ring={row.rings[ring]}
         nowMs={nowMs}
-        className="inline-flex max-w-full items-center gap-2"
+        className="flex items-center gap-2 max-md:inline-flex"
       >
         {children}
       </Reading>
@@ -98,7 +98,7 @@ export function storageCell(row: MemberRow, nowMs: number): ReactNode {
     <Numeral row={row} nowMs={nowMs} ring="pools" atMs={poolsAtMs} title={title}>
       <Meter share={share(pool.usedBytes, pool.totalBytes)} className={BAR} />
       <Share used={share(pool.usedBytes, pool.totalBytes)} />
-      <Foreign text={pool.name} className="one-line min-w-0 text-sm text-faint" />
+      <Foreign text={pool.name} className="one-line min-w-0 text-sm text-faint max-md:hidden" />
     </Numeral>
   );
 }
