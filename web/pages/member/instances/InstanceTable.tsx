@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type CSSProperties, memo, useRef } from 'react';
+import { type CSSProperties, memo, useCallback, useMemo, useRef } from 'react';
 import type { Instance } from '~wire/instance.ts';
 import { Icon } from '../../../ui/Icon.tsx';
 import { useZone } from '../../../url/display.tsx';
@@ -17,11 +17,17 @@ type InstanceTableProps = { instances: readonly Instance[]; view: InstancesView;
 export function InstanceTable({ instances, view, nowMs }: InstanceTableProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const zone = useZone();
+  // Both are the same while the table scrolls: new ones would have every row of the thousand placed again.
+  const itemKey = useCallback((index: number) => keyOf(instances[index], index), [instances]);
+  const guessPx = useMemo(() => {
+    const px = matchMedia(STACKED).matches ? ROW_PX.stacked : ROW_PX.wide;
+    return () => px;
+  }, []);
   const rows = useVirtualizer({
     count: instances.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => (matchMedia(STACKED).matches ? ROW_PX.stacked : ROW_PX.wide),
-    getItemKey: (index) => keyOf(instances[index], index),
+    estimateSize: guessPx,
+    getItemKey: itemKey,
     overscan: 8,
   });
   const tracks = INSTANCE_COLUMNS.map((column) => INSTANCE_LOOKS[column].track).join(' ');
