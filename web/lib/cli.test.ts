@@ -22,7 +22,7 @@ function readAsShell(line: string): string[] {
 
 const names = fc.oneof(
   fc.string({ unit: 'grapheme', minLength: 1 }),
-  fc.string({ unit: fc.constantFrom(...'\'"$`\\!#~*?[](){}<>|&;:, =-%ab'), minLength: 1 }),
+  fc.string({ unit: fc.constantFrom(...'\'"$`\\!#~*?[](){}<>|&;:, =-%ab'.split('')), minLength: 1 }),
 );
 const typable = names.filter((name) => shellWord(name) !== null);
 

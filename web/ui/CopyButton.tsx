@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { copyText } from '../lib/clipboard.ts';
 import { Icon } from './Icon.tsx';
 
 type CopyButtonProps = {
@@ -20,17 +21,9 @@ export function CopyButton({ text, label, word }: CopyButtonProps) {
     const timer = setTimeout(() => setOutcome(null), TOLD_FOR_MS);
     return () => clearTimeout(timer);
   }, [outcome]);
-  const copy = async (): Promise<void> => {
-    try {
-      await navigator.clipboard.writeText(text);
-      setOutcome('copied');
-    } catch {
-      // Browsers allow it only on https and on this machine's own address.
-      setOutcome('refused');
-    }
-  };
+  const copy = async (): Promise<void> => setOutcome((await copyText(text)) ? 'copied' : 'refused');
   return (
-    <span className="inline-flex items-center gap-2">
+    <span className="inline-flex items-center">
       <button
         type="button"
         aria-label={label}
@@ -38,10 +31,11 @@ export function CopyButton({ text, label, word }: CopyButtonProps) {
         onClick={() => void copy()}
         className="flex h-6 items-center gap-1.5 rounded-sm border border-line bg-surface px-1.5 text-sm text-soft hover:border-edge hover:bg-hover hover:text-ink"
       >
-        <Icon name="copy" className="size-3.5" />
+        <Icon name={outcome === 'copied' ? 'check' : 'copy'} className="size-3.5" />
         {word}
       </button>
-      <span role="status" className="text-sm text-soft empty:hidden">
+      {/* There before it has anything to say, or else it would not be read aloud. */}
+      <span role="status" className="text-sm text-soft not-empty:ml-2">
         {outcome === 'copied' && 'Copied'}
         {outcome === 'refused' && 'The browser does not allow copying here'}
       </span>
