@@ -1,11 +1,11 @@
 import { Link } from 'react-router';
 import type { ClusterSummary } from '~wire/api.ts';
-import { formatDuration } from '~wire/duration.ts';
 import { shapeOf } from '~wire/witness.ts';
 import { LEVEL_LOOKS } from '../lib/levels.ts';
 import { compareNatural } from '../lib/natural.ts';
 import { usePaths } from '../url/paths.ts';
 import { Foreign } from '../ui/Foreign.tsx';
+import { RelativeTime } from './RelativeTime.tsx';
 import { StatusShape, TONES } from './StatusShape.tsx';
 
 /** A cluster among others: how it stands, and what it is. */
@@ -44,9 +44,14 @@ export function ClusterCard({ summary, nowMs }: { summary: ClusterSummary; nowMs
           {summary.demo && 'simulated · '}
           {summary.product !== null &&
             `${summary.product === 'lxd' ? 'LXD' : 'Incus'} ${summary.serverVersion ?? ''} · `}
-          {summary.observedAtMs === null
-            ? 'never seen'
-            : `${formatDuration(nowMs - summary.observedAtMs)} ago`}
+          {summary.observedAtMs === null ? (
+            'never seen'
+          ) : (
+            // The link of the card covers all that does not stand above it.
+            <span className="relative">
+              <RelativeTime atMs={summary.observedAtMs} nowMs={nowMs} />
+            </span>
+          )}
         </span>
       </footer>
     </article>
