@@ -9,6 +9,7 @@ import { usePaths } from '../url/paths.ts';
 import { ClusterSwitcher } from './ClusterSwitcher.tsx';
 import { ConnectionNote } from './ConnectionNote.tsx';
 import { DisplaySwitches } from './DisplaySwitches.tsx';
+import { FindButton } from './FindButton.tsx';
 import { StatusShape } from './StatusShape.tsx';
 
 /** On every page: where we are, how it stands there, and how old that knowledge is. */
@@ -64,6 +65,7 @@ export function AppHeader() {
           freshness={freshness}
           nowMs={nowMs}
         />
+        <FindButton />
         <DisplaySwitches />
       </div>
     </header>

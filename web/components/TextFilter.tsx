@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { Icon } from '../ui/Icon.tsx';
 
 type TextFilterProps = { label: string; text: string; onChange(text: string): void };
@@ -12,6 +12,15 @@ export function TextFilter({ label, text, onChange }: TextFilterProps) {
   useEffect(() => {
     if (field.current !== null && document.activeElement !== field.current) field.current.value = text;
   }, [text]);
+  /** Clears first, and leaves once there is nothing to clear. */
+  const escape = (event: KeyboardEvent<HTMLInputElement>): void => {
+    if (event.key !== 'Escape' || event.nativeEvent.isComposing) return;
+    const { currentTarget } = event;
+    event.preventDefault();
+    if (currentTarget.value === '') return currentTarget.blur();
+    currentTarget.value = '';
+    onChange('');
+  };
   return (
     <label className="relative flex min-w-0 flex-[0_1_13rem] items-center max-sm:min-w-40 max-sm:flex-1">
       <span className="sr-only">{label}</span>
@@ -20,6 +29,8 @@ export function TextFilter({ label, text, onChange }: TextFilterProps) {
         ref={field}
         type="search"
         data-shortcut="filter"
+        aria-keyshortcuts="/"
+        onKeyDown={escape}
         defaultValue={text}
         onChange={(event) => onChange(event.target.value)}
         placeholder="Filter"

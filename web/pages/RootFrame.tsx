@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import { Outlet, ScrollRestoration } from 'react-router';
 import { useStream } from '../api/live-context.tsx';
 import { AppHeader } from '../components/AppHeader.tsx';
+import { Shortcuts } from '../components/Shortcuts.tsx';
 import { DisplayProvider, useDisplay } from '../url/display.tsx';
 
 /** What every page has: the header, and the display that the URL asks for. */
@@ -15,6 +16,7 @@ export function RootFrame() {
         <Outlet />
         <ScrollRestoration />
       </div>
+      <Shortcuts />
     </DisplayProvider>
   );
 }

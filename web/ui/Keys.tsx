@@ -1,0 +1,20 @@
+const NAMES: Readonly<Record<string, string>> = { Escape: 'Esc' };
+
+/** On a Mac it is the command key that goes with letters. */
+const MODIFIER = /Mac|iP/.test(navigator.platform) ? '⌘' : 'Ctrl';
+
+/** The keys of a shortcut as they are written on a keyboard. */
+export function Keys({ keys }: { keys: string }) {
+  return (
+    <span className="inline-flex gap-1">
+      {keys.split(/[ +]/).map((key, index) => (
+        <kbd
+          key={index}
+          className="min-w-5 rounded-sm border border-line px-1 text-center font-sans text-xs leading-4.5 text-soft"
+        >
+          {key === 'Mod' ? MODIFIER : (NAMES[key] ?? key)}
+        </kbd>
+      ))}
+    </span>
+  );
+}
