@@ -1,7 +1,6 @@
 import { Link } from 'react-router';
 import { formatDuration } from '~wire/duration.ts';
 import { type Operation, isFinal } from '~wire/operation.ts';
-import type { Shape } from '~wire/witness.ts';
 import { progressShare, subjectName } from '../lib/progress.ts';
 import { Foreign } from '../ui/Foreign.tsx';
 import { Meter } from '../ui/Meter.tsx';
@@ -28,7 +27,7 @@ export function OperationList({ operations, cluster, nowMs, member }: OperationL
         return (
           <li key={id} className="flex flex-col gap-1 border-t border-line px-5 py-2.5 first:border-t-0">
             <p className="flex flex-wrap items-center gap-x-2.5">
-              <StatusShape shape={shapeOfOperation(operation)} className="size-3" />
+              <OperationShape operation={operation} />
               <Foreign text={description} className="font-medium" />
               <Foreign text={[...new Set(subjects.map(subjectName))].join(', ')} className="min-w-0" />
               <span className="ml-auto text-sm text-soft">
@@ -70,10 +69,24 @@ export function OperationList({ operations, cluster, nowMs, member }: OperationL
   );
 }
 
-/** LXD's codes: 200 Success, 400 Failure, 401 Cancelled; below 200 it is under way. */
-function shapeOfOperation({ status_code }: Operation): Shape {
-  if (status_code < 200) return 'evacuated';
-  return status_code === 200 ? 'online' : status_code === 401 ? 'unknown' : 'offline';
+/** An open ring while it is under way; then what came of it. LXD's codes: 200 Success, 400 Failure, 401 Cancelled. */
+function OperationShape({ operation }: { operation: Operation }) {
+  const { status_code } = operation;
+  if (isFinal(operation)) {
+    const shape = status_code === 200 ? 'online' : status_code === 401 ? 'unknown' : 'offline';
+    return <StatusShape shape={shape} className="size-3" />;
+  }
+  return (
+    <svg aria-hidden="true" viewBox="0 0 16 16" className="size-3 shrink-0 text-accent">
+      <path
+        d="M8 2.5a5.5 5.5 0 1 1-5.5 5.5"
+        fill="none"
+        stroke="currentColor"
+        strokeWidth="2"
+        strokeLinecap="round"
+      />
+    </svg>
+  );
 }
 
 function Times({ operation, nowMs }: { operation: Operation; nowMs: number }) {

@@ -1,12 +1,10 @@
 import { Link } from 'react-router';
 import type { Warning } from '~wire/warning.ts';
-import type { Shape } from '~wire/witness.ts';
 import { subjectName } from '../lib/progress.ts';
 import { formatCount } from '../lib/units.ts';
 import { Foreign } from '../ui/Foreign.tsx';
 import { usePaths } from '../url/paths.ts';
 import { Moment } from './Moment.tsx';
-import { StatusShape } from './StatusShape.tsx';
 
 type WarningListProps = {
   warnings: readonly Warning[];
@@ -16,12 +14,21 @@ type WarningListProps = {
   member?: string;
 };
 
-/** By LXD's severities; one that we do not know asks for attention. */
-const SHAPES: ReadonlyMap<string, Shape> = new Map([
-  ['low', 'unknown'],
-  ['moderate', 'attention'],
-  ['high', 'offline'],
-]);
+/** A triangle, hollow where it matters little. A severity that we do not know asks for attention. */
+function SeverityShape({ severity }: { severity: string }) {
+  const tone = severity === 'low' ? 'tone-unknown' : severity === 'high' ? 'tone-offline' : 'tone-attention';
+  return (
+    <svg aria-hidden="true" viewBox="0 0 16 16" className={`${tone} size-3 shrink-0 text-tone`}>
+      <path
+        d="M8 3.2 13.6 12.8H2.4Z"
+        fill={severity === 'low' ? 'none' : 'currentColor'}
+        stroke="currentColor"
+        strokeWidth="1.6"
+        strokeLinejoin="round"
+      />
+    </svg>
+  );
+}
 
 /** What the cluster warns of and nobody has resolved. */
 export function WarningList({ warnings, cluster, nowMs, member }: WarningListProps) {
@@ -34,7 +41,7 @@ export function WarningList({ warnings, cluster, nowMs, member }: WarningListPro
         return (
           <li key={uuid} className="flex flex-col gap-1 border-t border-line px-5 py-2.5 first:border-t-0">
             <p className="flex flex-wrap items-center gap-x-2.5">
-              <StatusShape shape={SHAPES.get(severity) ?? 'attention'} className="size-3" />
+              <SeverityShape severity={severity} />
               <Foreign text={type} className="font-medium" />
               {subject !== '' && subject !== member && <Foreign text={subject} className="min-w-0" />}
               <span className="ml-auto text-sm text-soft">

@@ -146,11 +146,13 @@ const timeLabels = (splits: readonly number[], zone: Zone): string[] =>
 
 /** The places of values that have none beside them. */
 function loneIndices(plot: uPlot, series: number): number[] {
-  const values = plot.data[series] ?? [];
-  const isEnd = (index: number): boolean => index < 0 || index >= values.length || values[index] === null;
-  return Array.from(values.keys()).filter(
-    (index) => typeof values[index] === 'number' && isEnd(index - 1) && isEnd(index + 1),
-  );
+  const values = Array.from(plot.data[series] ?? []);
+  return [...values.keys()].filter((index) => {
+    if (typeof values[index] !== 'number') return false;
+    const before = values.slice(0, index).findLast((value) => value !== undefined);
+    const after = values.slice(index + 1).find((value) => value !== undefined);
+    return typeof before !== 'number' && typeof after !== 'number';
+  });
 }
 
 /** What a colour token is in the theme that is on: a canvas knows no tokens. `strength`: of the colour over nothing. */

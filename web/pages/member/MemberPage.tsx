@@ -21,7 +21,7 @@ export function MemberPage() {
   }
   return (
     <MemberContext value={{ ...board, cluster, member }}>
-      <main className="flex w-full max-w-[100rem] flex-col gap-4">
+      <main className="flex w-full max-w-[120rem] flex-col gap-4">
         <MemberHead />
         <MemberTabs />
         <Outlet key={name} />

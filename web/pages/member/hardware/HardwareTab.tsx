@@ -33,9 +33,9 @@ export function HardwareTab() {
       )}
       {value !== null && (
         <>
-          <div className="-mb-4 gap-4 md:columns-2 [&>*]:mb-4 [&>*]:break-inside-avoid">
+          <div className="gap-4 md:columns-2 [&>*]:break-inside-avoid [&>*+*]:mt-4">
             <CpuPanel cpu={value.cpu} />
-            <MemoryPanel memory={value.memory} />
+            <MemoryPanel memory={value.memory} atMs={part?.observedAtMs ?? null} />
             <SystemPanel system={value.system} />
           </div>
           <DiskPanel storage={value.storage} />

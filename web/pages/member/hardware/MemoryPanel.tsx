@@ -1,14 +1,17 @@
 import type { Hardware } from '~wire/hardware.ts';
 import { share } from '~wire/vitals.ts';
+import { Reading } from '../../../components/Reading.tsx';
 import { formatBytes, formatCount, formatShare } from '../../../lib/units.ts';
 import { DataTable } from '../../../ui/DataTable.tsx';
 import { Meter } from '../../../ui/Meter.tsx';
 import { Panel } from '../../../ui/Panel.tsx';
 import { Fact, FactList, Unknown } from '../FactList.tsx';
+import { useMember } from '../member-scene.tsx';
 import { Absent } from './Absent.tsx';
 
 /** Memory and huge pages, in all and by NUMA node. Used memory is without the page cache. */
-export function MemoryPanel({ memory }: { memory: Hardware['memory'] }) {
+export function MemoryPanel({ memory, atMs }: { memory: Hardware['memory']; atMs: number | null }) {
+  const { view, nowMs } = useMember();
   if (memory === null || memory.total === null) return <Absent title="Memory" />;
   const { total, used, nodes } = memory;
   return (
@@ -18,10 +21,10 @@ export function MemoryPanel({ memory }: { memory: Hardware['memory'] }) {
           {used === null ? (
             <Unknown />
           ) : (
-            <>
+            <Reading atMs={atMs} ring={view.snapshot.rings.resources} nowMs={nowMs}>
               {formatBytes(used)}, {formatShare(share(used, total))}
               <Meter share={share(used, total)} className="mt-1 w-full" />
-            </>
+            </Reading>
           )}
         </Fact>
         <Fact label="Huge pages">

@@ -3,6 +3,7 @@ import { parseChartRange } from '../../../url/chart-range.ts';
 import { loadAhead } from '../load-ahead.ts';
 import { useMember } from '../member-scene.tsx';
 import { ChartsPanel } from './ChartsPanel.tsx';
+import { Commands } from './Commands.tsx';
 import { ConfigTable } from './ConfigTable.tsx';
 import { DatabaseRole } from './DatabaseRole.tsx';
 import { MemberFacts } from './MemberFacts.tsx';
@@ -29,12 +30,11 @@ export function OverviewTab() {
       <RibbonPanel />
       <ChartsPanel />
       <div className="grid items-start gap-4 md:grid-cols-2 xl:grid-cols-3">
-        <div className="flex min-w-0 flex-col gap-4">
-          <UseFacts />
-        </div>
+        <UseFacts />
         <div className="flex min-w-0 flex-col gap-4">
           <MemberFacts />
           <ConfigTable config={member.config} />
+          <Commands />
         </div>
         <SoftwareFacts />
       </div>

@@ -70,9 +70,14 @@ describe('a line', () => {
       null,
       null,
       3,
-      null,
+      undefined,
     ]);
     expect(bridged([null, null, 1], 2)).toEqual([null, null, 1]);
+  });
+
+  it('stands after its last reading until that is old', () => {
+    expect(bridged([1, null, null], 2)).toEqual([1, undefined, undefined]);
+    expect(bridged([1, null, null], 1)).toEqual([1, null, null]);
   });
 
   it('has a value wherever it goes on', () => {
@@ -88,7 +93,7 @@ describe('a reading', () => {
       { label: 'over 1 min', text: '0.75' },
       { label: 'logical CPUs', text: '8' },
     ]);
-    expect(readingOf(chart('load'), 2)[0]).toEqual({ label: 'over 1 min', text: '–' });
+    expect(readingOf(chart('latency'), 1)[0]).toEqual({ label: 'mean', text: '–' });
   });
 
   it('is of the last that is known where nothing is pointed at', () => {

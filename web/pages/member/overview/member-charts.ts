@@ -81,7 +81,7 @@ function firstKnown(values: readonly (number | null)[]): number {
 export const timesOf = ({ fromMs, stepMs, load }: Series): number[] =>
   load.map((_value, index) => fromMs + index * stepMs);
 
-/** Lets a line go on where no more than `most` steps in a row have nothing between two that have. */
+/** Lets a line go on where no more than `most` steps in a row have nothing, between two that have or after the last. */
 export function bridged(values: readonly (number | null)[], most: number): ChartValue[] {
   const bridges: ChartValue[] = [...values];
   let lastAt = -1;
@@ -91,6 +91,7 @@ export function bridged(values: readonly (number | null)[], most: number): Chart
     if (lastAt >= 0 && missing > 0 && missing <= most) bridges.fill(undefined, lastAt + 1, index);
     lastAt = index;
   }
+  if (lastAt >= 0 && values.length - 1 - lastAt <= most) bridges.fill(undefined, lastAt + 1);
   return bridges;
 }
 
