@@ -51,7 +51,7 @@ describe('a member that is well', () => {
       used({ fullestPool: { name: 'local', usedBytes: 92 * GIB, totalBytes: 100 * GIB } }),
       'node-3 is online; storage pool local is 92% full.',
     ],
-    ['with little memory left', used(memory(60)), 'node-3 is online; memory is 93% used.'],
+    ['with little memory left', used(memory(60)), 'node-3 is online; memory is 94% used.'],
     [
       'that was not probed yet',
       online('node-3', undefined, { probe: notProbed() }),

@@ -58,7 +58,7 @@ testReasons(
       ],
       [
         'of several members, each its own',
-        with3(pool(910), pool(945), pool(200)),
+        with3(pool(910), pool(944), pool(200)),
         'notice',
         'Storage pool local is 91% to 94% full on node-1 and node-2.',
         ['node-1', 'node-2'],

@@ -20,8 +20,8 @@ function levelOf(used: number, { notice, degraded }: Limits): 'notice' | 'degrad
 /** Whether so much of a pool (0 to 1) is used that it is worth a notice. */
 export const isNearlyFull = (used: number): boolean => used >= POOL_LIMITS.notice;
 
-/** Rounded down, so that nothing is said to have reached a limit that it has not. */
-const percent = (used: number): string => `${Math.floor(used * 100)}%`;
+/** As the page writes shares, but what is not all used is never said to be. */
+const percent = (used: number): string => `${used < 1 ? Math.min(99, Math.round(used * 100)) : 100}%`;
 
 /** `92%`, `92% to 95%`. */
 function range(shares: readonly number[]): string {

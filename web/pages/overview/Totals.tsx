@@ -79,7 +79,7 @@ function Figure({ label, of, members, children }: FigureProps) {
         {missing && `, ${formatCount(of.of)} of ${formatCount(members)} members`}
       </dt>
       <dd className="flex min-h-6 flex-wrap items-center gap-x-2.5 font-medium">
-        {children ?? <span className="font-normal text-faint">–</span>}
+        {children || <span className="font-normal text-faint">–</span>}
       </dd>
     </div>
   );
