@@ -32,6 +32,12 @@ export default defineConfig({
               debugName: 'start',
               name: (id, context) => (isOfStart(id, (each) => context.getModuleInfo(each)) ? 'start' : null),
             },
+            // What is asked for by the board as soon as there is something to show, in one request each.
+            {
+              name: 'happening',
+              test: /(?:ActivityFeed|NowPanels|OperationList|WarningList|event-words|activity|progress)\.tsx?$/,
+            },
+            { name: 'rows', test: /RowsInSight|@tanstack[\\/](?:react-virtual|virtual-core)/ },
           ],
         },
       },
