@@ -77,8 +77,8 @@ export function startClusterRings(deps: ClusterRingsDeps): ClusterRings {
     extension: string,
     fetch: (origin: string) => Reading<T>,
     take: (value: T, askedAtMs: number) => (before: ClusterSnapshot) => ClusterSnapshot,
-  ): Ring => {
-    const ring: Ring = startRing({
+  ): Ring =>
+    startRing({
       everyMs: () => PACES[name].everyMs,
       costShare: PACES[name].costShare,
       ready: () => extensions() !== null,
@@ -90,16 +90,16 @@ export function startClusterRings(deps: ClusterRingsDeps): ClusterRings {
         update((before) => {
           const was = before.rings[name];
           const part = answer.ok ? heardAt(now()) : failedAt(was, answer.error, now());
-          const noted = withRing(before, name, { ...part, everyMs: Math.round(ring.pauseMs()) });
+          const noted = withRing(before, name, { ...part, everyMs: was.everyMs });
           return step === undefined ? noted : step(noted);
         });
         return answer.ok ? answer.value.ms : null;
       },
+      onPause: (ms) =>
+        update((before) => withRing(before, name, { ...before.rings[name], everyMs: Math.round(ms) })),
       random,
       signal,
     });
-    return ring;
-  };
 
   const rings = {
     instances: start(

@@ -19,6 +19,8 @@ export type RingDeps = {
   ready(): boolean;
   /** Asks; gives how long the cluster took (ms), null when it failed. Must not reject. */
   ask(): Promise<number | null>;
+  /** After each answer: how long the pause is now, ms. */
+  onPause(pauseMs: number): void;
   random(): number;
   signal: AbortSignal;
 };
@@ -26,12 +28,10 @@ export type RingDeps = {
 export type Ring = {
   /** The answer is known to be old: asks as soon as the cost allows. */
   hasten(): void;
-  /** The present pause, ms. */
-  pauseMs(): number;
 };
 
 /** Runs until `signal` ends it; begins at once. */
-export function startRing({ everyMs, costShare, ready, ask, random, signal }: RingDeps): Ring {
+export function startRing({ everyMs, costShare, ready, ask, onPause, random, signal }: RingDeps): Ring {
   let timer: NodeJS.Timeout | undefined;
   let asking = false;
   let hastened = false;
@@ -67,6 +67,7 @@ export function startRing({ everyMs, costShare, ready, ask, random, signal }: Ri
       lastMs = tookMs;
     }
     endedAtMs = performance.now();
+    if (!signal.aborted) onPause(pauseMs());
     schedule(hastened ? leastMs() : pauseMs() * (0.95 + random() / 10));
   };
 
@@ -77,6 +78,5 @@ export function startRing({ everyMs, costShare, ready, ask, random, signal }: Ri
       hastened = true;
       if (!asking) schedule(Math.max(0, endedAtMs + leastMs() - performance.now()));
     },
-    pauseMs,
   };
 }
