@@ -21,3 +21,22 @@ it('names every field that has none of its own, through lists, maps, and what ma
     'config.*',
   ]);
 });
+
+it('has the fields of all kinds that something may be of, each once', () => {
+  const shape = z.strictObject({
+    source: z.union([
+      z.strictObject({ type: z.literal('disk'), path: z.string() }),
+      z.strictObject({ type: z.literal('pool'), pool: z.strictObject({ name: z.string() }) }),
+    ]),
+    address: z.nullable(z.union([z.string(), z.array(z.string())])),
+    count: z.union([z.int(), z.literal('many')]),
+  });
+  expect(fieldPathsOf(shape)).toEqual([
+    'source.type',
+    'source.path',
+    'source.pool.name',
+    'address',
+    'address[]',
+    'count',
+  ]);
+});
