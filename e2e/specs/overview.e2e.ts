@@ -71,7 +71,7 @@ test.describe('the numbers', () => {
     await expect(board.totals).toContainText(/Load\s*\d+\.\d\d on \d+ threads/);
     await expect(board.totals).toContainText(/Memory\s*\d+%\s*of \d+\sGiB/);
     await expect(board.totals).toContainText(/Fullest pool\s*83%\s*local on node-2/);
-    await expect(board.totals).toContainText(/Instances\s*\d+\s*of \d+ running/);
+    await expect(board.totals).toContainText(/Running instances\s*\d+\s*of \d+/);
 
     await board.columnHead('Storage').click();
     await expect(board.page).toHaveURL(/sort=-storage/);
@@ -114,7 +114,7 @@ test('says in place what the certificate may not see', async ({ board }) => {
     'Warnings refused: the certificate is restricted; an unrestricted one would show warnings.',
   );
   await expect(board.cell('node-1', 'Instances')).toHaveText('–');
-  await expect(board.totals).toContainText(/Instances\s*–/);
+  await expect(board.totals).toContainText(/Running instances\s*–/);
 });
 
 test.describe('an old server', () => {

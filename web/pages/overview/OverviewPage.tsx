@@ -1,8 +1,11 @@
 import { type CSSProperties, Suspense, lazy } from 'react';
 import { useParams } from 'react-router';
+import type { ClusterSnapshot } from '~wire/snapshot.ts';
 import { useBoard } from '../../components/useBoard.ts';
 import { LEVEL_LOOKS } from '../../lib/levels.ts';
 import { usePageTitle } from '../../ui/usePageTitle.ts';
+import type { Arrangement } from '../../url/arrangement.ts';
+import { useTableView } from '../../url/table.ts';
 import { ActivityPanel } from './ActivityPanel.tsx';
 import { MembersPanel } from './MembersPanel.tsx';
 import { Totals } from './Totals.tsx';
@@ -22,7 +25,8 @@ export function OverviewPage() {
   usePageTitle(`${look.glyph} ${look.word}`, snapshot.cluster.name);
   const nothingYet = snapshot.members.length === 0;
   const somethingNow = snapshot.operations.length > 0 || snapshot.warnings.length > 0;
-  const rows: CSSProperties & { '--rows': number } = { '--rows': snapshot.members.length };
+  const { arrangement } = useTableView();
+  const rows: CSSProperties & { '--rows': number } = { '--rows': rowsOf(snapshot, arrangement) };
   return (
     <main className="board flex min-h-0 flex-1 flex-col gap-4">
       <VerdictBand snapshot={snapshot} verdict={verdict} nowMs={nowMs} />
@@ -49,4 +53,13 @@ export function OverviewPage() {
       )}
     </main>
   );
+}
+
+/** How high the members are, in rows of the table: lanes are as high as two, or more. */
+function rowsOf({ members }: ClusterSnapshot, arrangement: Arrangement): number {
+  if (arrangement === 'table') return members.length;
+  const places = members.flatMap(({ failure_domain, groups }) =>
+    arrangement === 'domains' ? failure_domain : groups,
+  );
+  return 2 * new Set(places).size;
 }

@@ -14,7 +14,7 @@ export function Totals({ snapshot, nowMs }: { snapshot: ClusterSnapshot; nowMs: 
   return (
     <section aria-label="Totals" className="px-5 py-3">
       <h2 className="sr-only">Totals</h2>
-      <dl className="flex flex-wrap items-start gap-x-7 gap-y-3 max-sm:grid max-sm:grid-cols-2 max-sm:gap-x-4">
+      <dl className="flex flex-wrap items-start gap-x-6 gap-y-3 max-sm:grid max-sm:grid-cols-2 max-sm:gap-x-4">
         <Figure label="Members" of={null} members={members}>
           {statuses.map(({ word, shape, count }) => (
             <span key={word} className="flex items-center gap-1.5">
@@ -42,10 +42,10 @@ export function Totals({ snapshot, nowMs }: { snapshot: ClusterSnapshot; nowMs: 
         <Figure label="Fullest pool" of={null} members={members}>
           {fullest !== null && <Fullest fullest={fullest} />}
         </Figure>
-        <Figure label="Instances" of={instances} members={members}>
+        <Figure label="Running instances" of={instances} members={members}>
           {instances !== null && (
             <>
-              {formatCount(instances.running)} <Of what={`of ${formatCount(instances.total)} running`} />
+              {formatCount(instances.running)} <Of what={`of ${formatCount(instances.total)}`} />
               {instances.error > 0 && (
                 <span className="flex items-center gap-1 font-semibold">
                   <StatusShape shape="offline" className="size-3" />
