@@ -1,7 +1,9 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type PointerEvent, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
+import { isLeader } from '~wire/roles.ts';
 import type { ClusterSnapshot } from '~wire/snapshot.ts';
+import { lxdWord } from '~wire/witness.ts';
 import { type Bounds, toMs, toPx } from '../../lib/stretches.ts';
 import { useSize } from '../../ui/useSize.ts';
 import { usePaths } from '../../url/paths.ts';
@@ -14,6 +16,7 @@ import { Reading } from './Reading.tsx';
 import { type Memory, between } from './bounds.ts';
 import { AXIS_PX, HEAD_PX, HEAD_ROWS, HEAD_ROW_PX, laneHeightPx } from './geometry.ts';
 import { type Place, wishOf } from './lane-keys.ts';
+import { heardUntil } from './lanes.ts';
 import { type Cursor, cursorMs } from './reading.ts';
 import type { Scene } from './scene.ts';
 import { useBrush } from './useBrush.ts';
@@ -88,6 +91,8 @@ export function Lanes({ scene, snapshot, bounds, memory, setPeriod }: LanesProps
   };
 
   const line = { bounds, widthPx };
+  // A stretch of the past is drawn once, however time goes on.
+  const endMs = Math.min(nowMs, bounds.toMs);
   const { ticks } = useTicks(line);
   const chosen = (row: number): boolean => cursor?.row === row;
   return (
@@ -155,6 +160,9 @@ export function Lanes({ scene, snapshot, bounds, memory, setPeriod }: LanesProps
           {lanes.getVirtualItems().map(({ index, start: top }) => {
             const row = scene.rows[index];
             if (row === undefined) return null;
+            const lxd = lxdWord(row.member, snapshot, nowMs);
+            const until = heardUntil(row.member, snapshot, nowMs);
+            const heard = { lxdMs: Math.min(until.lxdMs, endMs), oursMs: Math.min(until.oursMs, endMs) };
             const marked = chosen(index + HEAD_ROWS.length) ? 'bg-hover/60' : '';
             return (
               <div
@@ -162,16 +170,22 @@ export function Lanes({ scene, snapshot, bounds, memory, setPeriod }: LanesProps
                 style={{ top, height: rowPx }}
                 className={`absolute inset-x-0 flex border-b border-line ${marked}`}
               >
-                <LaneLabel row={row} snapshot={snapshot} nowMs={nowMs} widthPx={labelPx} />
+                <LaneLabel
+                  name={row.name}
+                  to={paths.member(snapshot.cluster.key, row.name)}
+                  shape={lxd.shape}
+                  word={lxd.word}
+                  leader={isLeader(row.member.roles)}
+                  widthPx={labelPx}
+                />
                 <div className="relative min-w-0 flex-1 overflow-hidden">
                   <MemberLane
                     {...line}
+                    {...heard}
                     lane={row.lane}
-                    member={row.member}
-                    snapshot={snapshot}
+                    endMs={endMs}
                     happenings={scene.happeningsOf(row.name)}
                     rowPx={rowPx}
-                    nowMs={nowMs}
                   />
                 </div>
               </div>

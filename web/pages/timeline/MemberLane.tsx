@@ -1,5 +1,4 @@
 import { memo, useMemo } from 'react';
-import type { ClusterSnapshot, Member } from '~wire/snapshot.ts';
 import { type Bounds, clustersOf, piecesOf } from '../../lib/stretches.ts';
 import { Chips } from './Chips.tsx';
 import { Track } from './Track.tsx';
@@ -9,28 +8,29 @@ import type { Happening } from './moments.ts';
 
 type MemberLaneProps = {
   lane: Lane;
-  member: Member;
-  snapshot: ClusterSnapshot;
+  /** When it ends, and until when each of its witnesses was heard: no later than what is drawn. */
+  endMs: number;
+  lxdMs: number;
+  oursMs: number;
   happenings: readonly Happening[];
   bounds: Bounds;
   widthPx: number;
   rowPx: number;
-  nowMs: number;
 };
 
 /** The past of one member: LXD's word as the band, our own as the line below it, and what else happened as ticks. */
 export const MemberLane = memo(function MemberLane({
   lane,
-  member,
-  snapshot,
+  endMs,
+  lxdMs,
+  oursMs,
   happenings,
   bounds,
   widthPx,
   rowPx,
-  nowMs,
 }: MemberLaneProps) {
   const bands = useMemo(() => ({ status: statusBands(rowPx), ours: oursBands(rowPx) }), [rowPx]);
-  const { status, ours } = closeLane(lane, member, snapshot, nowMs);
+  const { status, ours } = closeLane(lane, { lxdMs, oursMs }, endMs);
   const seen = piecesOf(ours, oursShape, leastPx, bounds, widthPx);
   // A hatched line this thin would look like a dotted one: where nobody probed, there is none.
   seen.delete('unknown');

@@ -70,7 +70,7 @@ export function TimelinePage() {
     </>
   );
   return (
-    <main className="board flex min-h-0 w-full flex-1 flex-col gap-4">
+    <main className="board flex min-h-0 w-full flex-1 flex-col gap-4 xl:pb-5">
       <TrackTextures />
       <header className="flex flex-wrap items-end gap-x-6 gap-y-2">
         <div className="min-w-0 flex-1">
@@ -107,7 +107,7 @@ export function TimelinePage() {
           <p className="px-5 py-6 text-center text-soft">
             {everyone.length === 0
               ? 'No member has been seen yet.'
-              : 'Every member was online and answered us for all of this time.'}
+              : 'No member had trouble in this time, as far as it is known.'}
           </p>
         )}
         <footer className="flex shrink-0 flex-col gap-1 border-t border-line px-5 py-2">

@@ -3,7 +3,17 @@ import type { Span, Trails } from '~wire/series.ts';
 import type { Verdict } from '~wire/verdict.ts';
 import { BEAT_MS, MINUTE, NOW_MS, failed, ok, online, silent, snapshotOf } from '~wire/testing/scenes.ts';
 import { verdictOf } from '~wire/testing/reasons.ts';
-import { at, closeLane, isQuiet, lanesOf, leadersOf, levelsOf, oursShape, statusShape } from './lanes.ts';
+import {
+  at,
+  closeLane,
+  heardUntil,
+  isQuiet,
+  lanesOf,
+  leadersOf,
+  levelsOf,
+  oursShape,
+  statusShape,
+} from './lanes.ts';
 
 const ago = (ms: number): number => NOW_MS - ms;
 const span = (agoMs: number, status: string | null, ours: Span['ours'] = 'answering'): Span => ({
@@ -46,7 +56,7 @@ describe('a lane', () => {
   )('node-1');
 
   it('has each witness for itself', () => {
-    const { status, ours } = closeLane(lane, node, live, NOW_MS);
+    const { status, ours } = closeLane(lane, heardUntil(node, live, NOW_MS), NOW_MS);
     expect(status).toEqual([
       { fromMs: ago(540_000), toMs: ago(40_000), value: 'Online' },
       { fromMs: ago(40_000), toMs: NOW_MS, value: 'Offline' },
@@ -59,7 +69,7 @@ describe('a lane', () => {
 
   it('goes no further than it was seen', () => {
     const [member = node] = stale.members;
-    const { status, ours } = closeLane(lane, member, stale, NOW_MS);
+    const { status, ours } = closeLane(lane, heardUntil(member, stale, NOW_MS), NOW_MS);
     expect(status.at(-1)).toEqual({ fromMs: ago(STALE_MS), toMs: NOW_MS, value: null });
     expect(ours.at(-1)).toEqual({ fromMs: ago(STALE_MS), toMs: NOW_MS, value: 'unknown' });
     expect(at(status, ago(STALE_MS) - 1)?.value).toBe('Offline');
@@ -72,12 +82,14 @@ describe('a lane', () => {
     expect(odd('constructor')).toBe(odd('constructor'));
   });
 
-  it('is quiet when both witnesses saw nothing but that all was well', () => {
+  it('is quiet when neither witness saw any trouble', () => {
     const bounds = (fromMs: number, toMs: number) => ({ fromMs: ago(fromMs), toMs: ago(toMs) });
     expect(isQuiet(lane, bounds(500_000, 60_000))).toBe(true);
     expect(isQuiet(lane, bounds(500_000, 59_000))).toBe(false);
     expect(isQuiet(lane, bounds(50_000, 45_000))).toBe(false);
     expect(isQuiet(lane, bounds(10_000, 0))).toBe(false);
+    const blind = lanesOf(trails({ a: [span(1000, 'Online', 'pending'), span(500, null, 'unknown')] }))('a');
+    expect(isQuiet(blind, bounds(1000, 0))).toBe(true);
   });
 });
 

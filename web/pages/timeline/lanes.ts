@@ -33,19 +33,29 @@ export function lanesOf(trails: Trails): (name: string) => Lane {
   };
 }
 
-/** Ends a lane now, or where its witnesses were last heard if they are too old to stand. */
-export function closeLane(lane: Lane, member: Member, snapshot: ClusterSnapshot, nowMs: number): ClosedLane {
-  const lxdUntilMs = lxdWord(member, snapshot, nowMs).stale
-    ? (snapshot.parts.members.observedAtMs ?? 0)
-    : nowMs;
-  const oursUntilMs =
-    ourWord(member.probe, snapshot, nowMs).state === 'unknown' ? (member.probe.observedAtMs ?? 0) : nowMs;
+/** Until when each of the two witnesses of a member was heard, ms. */
+export type Heard = { lxdMs: number; oursMs: number };
+
+/** Now, or the last time where a witness is too old to stand. */
+export function heardUntil(member: Member, snapshot: ClusterSnapshot, nowMs: number): Heard {
+  const { stale } = lxdWord(member, snapshot, nowMs);
+  const blind = ourWord(member.probe, snapshot, nowMs).state === 'unknown';
   return {
-    name: lane.name,
-    status: closed(lane.status, null, lxdUntilMs, nowMs),
-    ours: closed(lane.ours, 'unknown', oursUntilMs, nowMs),
+    lxdMs: stale ? (snapshot.parts.members.observedAtMs ?? 0) : nowMs,
+    oursMs: blind ? (member.probe.observedAtMs ?? 0) : nowMs,
   };
 }
+
+/** Ends a lane at `endMs`, and each of its witnesses where it was last heard. */
+export const closeLane = (
+  { name, status, ours }: Lane,
+  { lxdMs, oursMs }: Heard,
+  endMs: number,
+): ClosedLane => ({
+  name,
+  status: closed(status, null, lxdMs, endMs),
+  ours: closed(ours, 'unknown', oursMs, endMs),
+});
 
 /** The verdict over time. The page's own verdict knows first that data stopped coming. */
 export function levelsOf(
@@ -103,14 +113,16 @@ export const oursWord = (ours: Ours): string => OURS_WORDS[ours];
 export const at = <T>(stretches: readonly Closed<T>[], atMs: number): Closed<T> | null =>
   stretches[indexAt(stretches, atMs)] ?? null;
 
-/** Whether a lane shows nothing within `bounds` but that all was well, by both witnesses. */
+const TROUBLE: ReadonlySet<Shape> = new Set(['offline', 'evacuated', 'attention']);
+
+/** Whether a member had no trouble within `bounds`, by either witness. What nobody saw is no trouble of its own. */
 export function isQuiet({ status, ours }: Lane, { fromMs, toMs }: Bounds): boolean {
   const troubled = <T>(stretches: readonly Stretch<T>[], shape: (value: T) => Shape): boolean =>
     stretches.some(
       (stretch) =>
         stretch.fromMs < toMs &&
         (stretch.toMs === null || stretch.toMs > fromMs) &&
-        shape(stretch.value) !== 'online',
+        TROUBLE.has(shape(stretch.value)),
     );
   return !troubled(status, statusShape) && !troubled(ours, oursShape);
 }

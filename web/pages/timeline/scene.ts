@@ -5,7 +5,7 @@ import type { Member } from '~wire/snapshot.ts';
 import type { Level, Verdict } from '~wire/verdict.ts';
 import type { Closed } from '../../lib/stretches.ts';
 import { HEAD_ROWS } from './geometry.ts';
-import { type ClosedLane, type Lane, closeLane, lanesOf, leadersOf, levelsOf } from './lanes.ts';
+import { type ClosedLane, type Lane, closeLane, heardUntil, lanesOf, leadersOf, levelsOf } from './lanes.ts';
 import { type Happening, byMember, completeSinceMs, happeningsOf } from './moments.ts';
 
 export type MemberRow = { name: string; member: Member; lane: Lane };
@@ -58,7 +58,7 @@ export function sceneOf(members: readonly Member[], { past, trails, view, verdic
     watchedSinceMs: snapshot.watchedSinceMs,
     completeSinceMs: completeSinceMs(view),
     happeningsOf: (name) => past.byMember.get(name) ?? NONE,
-    closedLane: ({ lane, member }) => closeLane(lane, member, snapshot, nowMs),
+    closedLane: ({ lane, member }) => closeLane(lane, heardUntil(member, snapshot, nowMs), nowMs),
     rowCount: HEAD_ROWS.length + rows.length,
     rowAt(index) {
       const head = HEAD_ROWS[index];
