@@ -13,7 +13,9 @@ const wallOf = (page: Page) => ({
   named: page.getByRole('list', { name: 'In trouble' }),
   changes: page.getByRole('list', { name: 'Last changes' }),
   database: page.getByRole('region', { name: 'Cluster database' }),
-  clock: page.getByRole('contentinfo').locator('time').last(),
+  clock: page.locator('footer time'),
+  /** How much of its life the data have left. */
+  drain: page.locator('.wall-drain'),
   age: page.getByLabel('Age of the data'),
 });
 
@@ -87,6 +89,9 @@ const SCREENS = [
   { width: 1080, height: 1920 },
 ];
 
+/** What is said of clusters in which fewer than four members can be broken. */
+const TROUBLE: Readonly<Record<number, string>> = { 1: 'answer', 3: 'node-3 has been offline' };
+
 for (const members of [1, 3, 12, 60, 200]) {
   test.describe(`${members} members`, () => {
     test.use({ plans: { prod: { members, speed: 10 } }, beatMs: 2000 });
@@ -105,7 +110,7 @@ for (const members of [1, 3, 12, 60, 200]) {
 
       await breakSome(sim);
       await expect(page).toHaveTitle(members === 1 ? /Unknown/ : /Degraded/);
-      await expect(title).toContainText(members === 1 ? 'answer' : 'more problem');
+      await expect(title).toContainText(TROUBLE[members] ?? 'more problem');
       for (const screen of SCREENS) {
         await page.setViewportSize(screen);
         await expect(page.getByRole('main')).toHaveCSS('font-size', `${Math.ceil(screen.height / 45)}px`);
@@ -186,6 +191,7 @@ test('a page that has stopped is covered, without any script', async ({ page }) 
   await page.clock.pauseAt(new Date(Date.now() + 60_000));
   await expect(guard).toHaveCSS('opacity', '1');
   await expect(guard).toContainText('This screen has stopped');
+  await expect(wallOf(page).drain).toHaveCSS('transform', 'matrix(0, 0, 0, 1, 0, 0)');
 });
 
 test.describe('several clusters', () => {
@@ -199,7 +205,7 @@ test.describe('several clusters', () => {
 
   test('are on one screen, the worst as its board', async ({ page, clusters }) => {
     const { title, verdict, tiles } = wallOf(page);
-    const others = page.getByRole('list', { name: 'Other clusters' });
+    const others = page.getByRole('complementary', { name: 'Other clusters' });
     await page.goto('/wall');
     await expect(verdict).toContainText('alpha');
     await expect(others.getByRole('heading')).toHaveText(['beta', 'gamma']);
@@ -239,7 +245,11 @@ test.describe('hostile text', () => {
   });
 });
 
-test('an unknown cluster is said to be none', async ({ page }) => {
-  await page.goto('/wall/nosuch');
-  await expect(wallOf(page).title).toHaveText('There is no such cluster');
+test.describe('an unknown cluster', () => {
+  test.use({ failedRequestsExpected: true });
+
+  test('is said to be none', async ({ page }) => {
+    await page.goto('/wall/nosuch');
+    await expect(wallOf(page).title).toHaveText('There is no such cluster');
+  });
 });

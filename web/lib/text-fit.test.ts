@@ -18,20 +18,29 @@ describe('the size of text', () => {
     heightPx: fc.integer({ min: 20, max: 1000 }),
   });
 
+  const texts = fc.array(fc.string({ maxLength: 20 }), { maxLength: 30 }).map((words) => words.join(' '));
+
   it('is between its limits, and grows with the box', () => {
     fc.assert(
-      fc.property(boxes, fc.double({ min: 0, max: 500, noNaN: true }), (box, em) => {
-        const px = fitPx(em, box, 12, 90);
+      fc.property(boxes, texts, (box, text) => {
+        const px = fitPx(text, box, 12, 90);
         expect(px).toBeGreaterThanOrEqual(12);
         expect(px).toBeLessThanOrEqual(90);
-        expect(fitPx(em, { ...box, heightPx: box.heightPx + 50 }, 12, 90)).toBeGreaterThanOrEqual(px);
+        expect(fitPx(text, { ...box, heightPx: box.heightPx + 50 }, 12, 90)).toBeGreaterThanOrEqual(px);
       }),
     );
   });
 
-  it('is the largest that fits', () => {
-    expect(fitPx(20, { widthPx: 1000, heightPx: 60 }, 12, 90, 1.2)).toBe(50);
-    expect(fitPx(20, { widthPx: 1000, heightPx: 200 }, 12, 60, 1.2)).toBe(60);
-    expect(fitPx(1000, { widthPx: 100, heightPx: 20 }, 12, 60, 1.2)).toBe(12);
+  it('is the largest that fits, in whole words where they fit into a line', () => {
+    const word = '文'.repeat(10);
+    const wordEm = emWidth(word);
+    const wide = (ems: number, px: number): number => Math.ceil(ems * px);
+    expect(fitPx(word, { widthPx: wide(wordEm, 50), heightPx: 60 }, 12, 90, 1.2)).toBe(50);
+    expect(fitPx(word, { widthPx: wide(wordEm, 90), heightPx: 200 }, 12, 60, 1.2)).toBe(60);
+    // Two words of which one and a half would fit take two lines.
+    const two = { widthPx: wide(wordEm * 1.5, 50), heightPx: 119 };
+    expect(fitPx(`${word} ${word}`, two, 12, 50, 1.2)).toBe(49);
+    expect(fitPx(`${word} ${word}`, { ...two, heightPx: 120 }, 12, 50, 1.2)).toBe(50);
+    expect(fitPx(word.repeat(50), { widthPx: 100, heightPx: 20 }, 12, 60, 1.2)).toBe(12);
   });
 });

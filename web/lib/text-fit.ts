@@ -20,22 +20,36 @@ export function emWidth(text: string): number {
   return em;
 }
 
-/** Words leave the ends of lines ragged: so much of a line is not used, em, but no more than so much of it. */
-const RAGGED_EM = 4;
-const RAGGED_SHARE = 0.2;
+const SPACE_EM = emWidth(' ');
+
+/** Into how many lines text breaks that are `lineEm` long. A word that is longer than a line breaks where the line ends. */
+function countLines(words: readonly number[], lineEm: number): number {
+  let lines = 1;
+  let usedEm = 0;
+  for (const em of words) {
+    const startEm = usedEm === 0 ? 0 : usedEm + SPACE_EM;
+    if (startEm + em <= lineEm) {
+      usedEm = startEm + em;
+      continue;
+    }
+    if (usedEm > 0) lines += 1;
+    const whole = Math.ceil(em / lineEm) - 1;
+    lines += Math.max(0, whole);
+    usedEm = em - Math.max(0, whole) * lineEm;
+  }
+  return lines;
+}
 
 type Box = { widthPx: number; heightPx: number };
 
 /**
- * The largest size of letters (px) in which text `em` wide fits into a box, between `leastPx` and `mostPx`; `leastPx` where
- * none does. `lineHeight`: of a line, em.
+ * The largest size of letters (px) in which text fits into a box, between `leastPx` and `mostPx`; `leastPx` where none does.
+ * `lineHeight`: of a line, em.
  */
-export function fitPx(em: number, box: Box, leastPx: number, mostPx: number, lineHeight = 1.2): number {
-  const fits = (px: number): boolean => {
-    const perLine = box.widthPx / px;
-    const lines = em <= perLine ? 1 : Math.ceil(em / (perLine - Math.min(RAGGED_EM, perLine * RAGGED_SHARE)));
-    return lines * px * lineHeight <= box.heightPx;
-  };
+export function fitPx(text: string, box: Box, leastPx: number, mostPx: number, lineHeight = 1.2): number {
+  const words = text.split(/\s+/).map(emWidth);
+  const fits = (px: number): boolean =>
+    countLines(words, Math.max(1, box.widthPx / px)) * px * lineHeight <= box.heightPx;
   let px = Math.floor(mostPx);
   while (px > leastPx && !fits(px)) px -= 1;
   return Math.max(px, Math.ceil(leastPx));

@@ -1,7 +1,7 @@
 import type { ClusterSummary } from '~wire/api.ts';
 import { StatusShape, TONES } from '../../components/StatusShape.tsx';
 import { LEVEL_LOOKS } from '../../lib/levels.ts';
-import { emWidth, fitPx } from '../../lib/text-fit.ts';
+import { fitPx } from '../../lib/text-fit.ts';
 import { Foreign } from '../../ui/Foreign.tsx';
 import { useSize } from '../../ui/useSize.ts';
 
@@ -19,7 +19,7 @@ export function WallCluster({ summary, unitPx }: { summary: ClusterSummary; unit
     widthPx: Math.max(1, (size?.widthPx ?? 0) - unitPx * 2 * PAD),
     heightPx: Math.max(1, (size?.heightPx ?? 0) - unitPx * (HEAD + 2 * PAD)),
   };
-  const sentencePx = fitPx(emWidth(summary.sentence), room, unitPx, unitPx * LARGEST, LINE_HEIGHT);
+  const sentencePx = fitPx(summary.sentence, room, unitPx, unitPx * LARGEST, LINE_HEIGHT);
   // Whole lines only: half a line says nothing.
   const lines = Math.max(1, Math.floor(room.heightPx / (sentencePx * LINE_HEIGHT)));
   return (

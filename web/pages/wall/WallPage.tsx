@@ -66,17 +66,18 @@ function Others({ clusters, roomPx, unitPx }: OthersProps) {
   const shown = clusters.length <= fitting ? clusters : clusters.slice(0, Math.max(1, fitting - 1));
   const rest = clusters.length - shown.length;
   return (
-    <ul
-      aria-label="Other clusters"
-      style={{ gap: unitPx * 0.4, padding: unitPx * 0.4 }}
-      className="flex min-h-0 min-w-0 flex-1 flex-col overflow-hidden border-line bg-sunken"
-    >
-      {shown.map((summary) => (
-        <li key={summary.key} className="relative min-h-0 flex-1">
-          <WallCluster summary={summary} unitPx={unitPx} />
-        </li>
-      ))}
-      {rest > 0 && <li className="text-soft">and {rest} more, none of them worse</li>}
-    </ul>
+    <aside aria-label="Other clusters" className="flex min-h-0 min-w-0 flex-1 bg-sunken">
+      <ul
+        style={{ gap: unitPx * 0.4, padding: unitPx * 0.4 }}
+        className="flex min-h-0 min-w-0 flex-1 flex-col overflow-hidden"
+      >
+        {shown.map((summary) => (
+          <li key={summary.key} className="relative min-h-0 flex-1">
+            <WallCluster summary={summary} unitPx={unitPx} />
+          </li>
+        ))}
+        {rest > 0 && <li className="text-soft">and {rest} more, none of them worse</li>}
+      </ul>
+    </aside>
   );
 }

@@ -35,19 +35,14 @@ export function WallVerdict({ board: { view, verdict, nowMs }, layout, widthPx }
   const quorum = verdict.quorum.sentence;
   const quorumTold = verdict.sentence === quorum;
   const innerPx = widthPx - 2 * padPx - unitPx;
-  const quorumPx = fitPx(
-    emWidth(quorum),
-    { widthPx: innerPx, heightPx: unitPx * 2.5 },
-    unitPx,
-    unitPx * QUORUM_LINE,
-  );
+  const quorumPx = fitPx(quorum, { widthPx: innerPx, heightPx: unitPx * 2.5 }, unitPx, unitPx * QUORUM_LINE);
   const quorumLines = emWidth(quorum) * quorumPx > innerPx ? 2 : 1;
   const headPx = unitPx * 1.5;
   const gapPx = unitPx * 0.4;
   const roomPx =
     verdictPx - 2 * padPx - headPx - gapPx - (quorumTold ? 0 : quorumPx * 1.25 * quorumLines + gapPx);
   const sentencePx = fitPx(
-    emWidth(verdict.sentence),
+    verdict.sentence,
     { widthPx: innerPx, heightPx: roomPx },
     unitPx * SENTENCE.least,
     unitPx * SENTENCE.most,

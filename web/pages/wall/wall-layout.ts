@@ -76,7 +76,7 @@ type Need = { besideEm: number; leastEm: number; heightEm: number };
 
 const NEEDS: Readonly<Record<Exclude<TileForm, 'heat'>, Need>> = {
   tile: { besideEm: 3, leastEm: 10.5, heightEm: TILE_EM + 0.6 },
-  pair: { besideEm: 2.6, leastEm: 8.6, heightEm: 2.3 },
+  pair: { besideEm: 2.6, leastEm: 8.6, heightEm: 2.4 },
   line: { besideEm: 2.6, leastEm: 4, heightEm: 1.75 },
 };
 
@@ -106,7 +106,7 @@ export function tileGrid(
 }
 
 const gapFor = (count: number, unitPx: number): number =>
-  Math.max(2, Math.round(unitPx * (count <= 12 ? 0.5 : count <= 60 ? 0.25 : 0.12)));
+  Math.max(2, Math.round(unitPx * (count <= 12 ? 0.35 : count <= 60 ? 0.25 : 0.12)));
 
 function largest(
   form: Exclude<TileForm, 'heat'>,
