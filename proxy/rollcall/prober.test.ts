@@ -143,7 +143,7 @@ it('probes a great many members a bounded number at a time, over several beats t
     url: `https://member-${index}.example:8443`,
   }));
   const probed = Promise.all([prober.probe(many.slice(0, 300)), prober.probe(many), prober.probe(many)]);
-  await expect.poll(() => inFlight).toBe(400);
+  await expect.poll(() => inFlight, { timeout: 10_000 }).toBe(400);
   gate.resolve();
   await probed;
   expect(found).toHaveLength(600);

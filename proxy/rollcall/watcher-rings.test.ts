@@ -149,7 +149,8 @@ describe.concurrent('beside the roll call', () => {
     await sim.control.stopInstance({ name: 'fresh' });
     await sim.control.deleteInstance({ name: 'fresh' });
     await expect.poll(() => statusOf('fresh'), SOON).toBeUndefined();
-    expect(lists()).toBe(listed);
+    // One more may have been asked for as the socket opened; not one for each event.
+    expect(lists() - listed).toBeLessThanOrEqual(1);
     await expect.poll(() => watching.events.map(({ action }) => action), SOON).toContain('instance-started');
     expect(JSON.stringify(watching.register.instancesOn('node-1'))).not.toMatch(/config|devices|password/);
   });

@@ -29,7 +29,6 @@ export const MemoryUse = z.object({
   usedBytes: z.nullable(z.number()),
   freeBytes: z.nullable(z.number()),
 });
-export type MemoryUse = z.infer<typeof MemoryUse>;
 
 export const Vitals = z.object({
   /** When load, uptime and free memory were read; API extension `cluster_member_state`. */
