@@ -10,6 +10,7 @@ const number = z.catch(z.nullable(z.number()), null);
 const flag = z.catch(z.nullable(z.boolean()), null);
 const list = <T extends z.ZodMiniType>(item: T) => z.catch(z.array(item), []);
 const maybe = <T extends z.ZodMiniType>(part: T) => z.catch(z.nullable(part), null);
+const map = <T extends z.ZodMiniType>(value: T) => z.catch(z.record(z.string(), value), {});
 
 const CpuThread = z.object({ id: number, thread: number, numa_node: number, online: flag, isolated: flag });
 const CpuCore = z.object({
@@ -53,6 +54,16 @@ const device = {
 /** Virtual functions, as counts: each of them is a card again. */
 const sriov = maybe(z.object({ current_vfs: number, maximum_vfs: number }));
 
+/** A kind of virtual card that a card can be shared as, by the id that `mdev` of a device takes. API extension `resources_gpu_mdev`. */
+const MediatedDevice = z.object({
+  api: text,
+  name: text,
+  description: text,
+  available: number,
+  /** Those in use, by UUID. */
+  devices: list(z.string()),
+});
+
 const GpuCard = z.object({
   ...device,
   usb_address: text,
@@ -70,6 +81,7 @@ const GpuCard = z.object({
       card_name: text,
     }),
   ),
+  mdev: map(MediatedDevice),
   sriov,
 });
 
@@ -130,7 +142,12 @@ const UsbDevice = z.object({
   ),
 });
 
-const PciDevice = z.object({ ...device, iommu_group: number, vpd: maybe(z.object({ product_name: text })) });
+const PciDevice = z.object({
+  ...device,
+  iommu_group: number,
+  /** What the vendor wrote into it: part and serial numbers, by two letters. */
+  vpd: maybe(z.object({ product_name: text, entries: map(z.string()) })),
+});
 
 export const Hardware = z.object({
   cpu: maybe(z.object({ architecture: text, sockets: list(CpuSocket), total: number })),

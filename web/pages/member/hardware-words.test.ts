@@ -60,8 +60,25 @@ describe('a socket', () => {
       threads: 4,
       online: 2,
       isolated: 2,
-      nodes: 2,
+      nodes: [
+        { node: 0, cpus: '0' },
+        { node: 1, cpus: '1' },
+      ],
     });
+  });
+
+  it('tells which threads are near which memory', () => {
+    const threads = [0, 1, 2, 3, 16, 17, 9, 11].map((id) => ({
+      id,
+      thread: 0,
+      numa_node: id % 8 > 3 ? null : id < 16 ? 0 : 1,
+      online: true,
+      isolated: false,
+    }));
+    expect(countSocket({ cores: [core({ threads: threads.toReversed() })] }).nodes).toEqual([
+      { node: 0, cpus: '0-3,9,11' },
+      { node: 1, cpus: '16-17' },
+    ]);
   });
 
   it('tells between which clocks its cores run', () => {

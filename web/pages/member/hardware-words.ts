@@ -39,20 +39,35 @@ export type SocketCounts = {
   threads: number;
   online: number;
   isolated: number;
-  nodes: number;
+  /** NUMA nodes in their order, and the ids of their threads as `limits.cpu` takes them: `0-7,16-23`. */
+  nodes: { node: number; cpus: string }[];
 };
 
 /** What a socket consists of. A thread of which it is not told counts as online. */
 export function countSocket({ cores }: Pick<Socket, 'cores'>): SocketCounts {
   const threads = cores.flatMap((core) => core.threads);
-  const nodes = new Set(threads.flatMap(({ numa_node }) => (numa_node === null ? [] : [numa_node])));
+  const byNode = Map.groupBy(threads, ({ numa_node }) => numa_node);
+  const nodes = [...byNode].flatMap(([node, those]) =>
+    node === null ? [] : [{ node, cpus: rangesOf(those.flatMap(({ id }) => (id === null ? [] : [id]))) }],
+  );
   return {
     cores: cores.length,
     threads: threads.length,
     online: threads.filter(({ online }) => online !== false).length,
     isolated: threads.filter(({ isolated }) => isolated === true).length,
-    nodes: nodes.size,
+    nodes: nodes.toSorted((a, b) => a.node - b.node),
   };
+}
+
+/** Whole numbers, each once, those in a row as one range: `0-3,8`. */
+function rangesOf(numbers: readonly number[]): string {
+  const ranges: { from: number; to: number }[] = [];
+  for (const number of [...new Set(numbers)].toSorted((a, b) => a - b)) {
+    const last = ranges.at(-1);
+    if (last !== undefined && number === last.to + 1) last.to = number;
+    else ranges.push({ from: number, to: number });
+  }
+  return ranges.map(({ from, to }) => (from === to ? `${from}` : `${from}-${to}`)).join(',');
 }
 
 /** The flags that any core has, by name. */

@@ -4,7 +4,7 @@ import type { Hardware } from '~wire/hardware.ts';
 import { formatCount, formatMegabits } from '../../../lib/units.ts';
 import { DataTable } from '../../../ui/DataTable.tsx';
 import { Absent } from './Absent.tsx';
-import { Words } from '../Words.tsx';
+import { Lines, Words } from '../Words.tsx';
 import { joined, productOf } from '../hardware-words.ts';
 
 export function UsbPanel({ usb }: { usb: Hardware['usb'] }) {
@@ -53,7 +53,12 @@ export function PciPanel({ pci }: { pci: Hardware['pci'] }) {
           { head: 'At', cell: (device) => <Words text={joined(device.pci_address)} /> },
           {
             head: 'Device',
-            cell: (device) => <Words text={joined(device.vpd?.product_name) ?? productOf(device)} />,
+            cell: (device) => (
+              <Lines
+                text={joined(device.vpd?.product_name) ?? productOf(device)}
+                less={[joined(device.vpd?.product_name) && productOf(device), entriesOf(device)]}
+              />
+            ),
           },
           { head: 'IDs', cell: (device) => <Words text={joined(device.vendor_id, device.product_id)} /> },
           { head: 'Driver', cell: (device) => <Words text={joined(device.driver, device.driver_version)} /> },
@@ -64,6 +69,14 @@ export function PciPanel({ pci }: { pci: Hardware['pci'] }) {
     </Folded>
   );
 }
+
+type PciDevice = NonNullable<Hardware['pci']>['devices'][number];
+
+/** What the vendor wrote into a device, as it is: `PN 71-11, SN 1234`. */
+const entriesOf = ({ vpd }: PciDevice): string =>
+  Object.entries(vpd?.entries ?? {})
+    .map(([key, value]) => `${key} ${value}`)
+    .join(', ');
 
 /** A list that is made only when it is opened. */
 function Folded({ title, count, children }: { title: string; count: number; children: ReactNode }) {

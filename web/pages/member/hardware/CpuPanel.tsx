@@ -42,7 +42,19 @@ function SocketFacts({ socket }: { socket: Socket }) {
           {online < threads && `, ${formatCount(threads - online)} of them off`}
           {isolated > 0 && `, ${formatCount(isolated)} isolated`}
         </Fact>
-        <Fact label="NUMA nodes">{nodes === 0 ? <Unknown /> : formatCount(nodes)}</Fact>
+        <Fact label="NUMA nodes">
+          {nodes.length === 0 ? (
+            <Unknown />
+          ) : (
+            <ul>
+              {nodes.map(({ node, cpus }) => (
+                <li key={node}>
+                  {node} <span className="text-faint">with CPUs</span> {cpus}
+                </li>
+              ))}
+            </ul>
+          )}
+        </Fact>
         <Fact label="Clock">
           <Clock socket={socket} />
         </Fact>

@@ -1,5 +1,6 @@
 import type { Hardware } from '~wire/hardware.ts';
 import { formatCount } from '../../../lib/units.ts';
+import { Foreign } from '../../../ui/Foreign.tsx';
 import { DataTable } from '../../../ui/DataTable.tsx';
 import { Panel } from '../../../ui/Panel.tsx';
 import { Absent } from './Absent.tsx';
@@ -54,8 +55,37 @@ export function GpuPanel({ gpu }: { gpu: Hardware['gpu'] }) {
           },
           { head: 'At', cell: (card) => <Lines text={placeOf(card)} less={[nodeOf(card)]} /> },
           { head: 'Virtual functions', cell: ({ sriov }) => <VirtualFunctions sriov={sriov} /> },
+          { head: 'Mediated devices', cell: ({ mdev }) => <MediatedDevices kinds={Object.entries(mdev)} /> },
         ]}
       />
     </Panel>
+  );
+}
+
+type Card = NonNullable<Hardware['gpu']>['cards'][number];
+
+/** As what the card can be shared, folded: there may be dozens of kinds. */
+function MediatedDevices({ kinds }: { kinds: readonly [string, Card['mdev'][string]][] }) {
+  if (kinds.length === 0) return <Words text={null} />;
+  return (
+    <details>
+      <summary className="whitespace-nowrap text-soft hover:text-ink">
+        {kinds.length === 1 ? '1 kind' : `${formatCount(kinds.length)} kinds`}
+      </summary>
+      <ul className="flex flex-col gap-1 pt-1">
+        {kinds.map(([id, { name, description, available, devices }]) => (
+          <li key={id}>
+            <Foreign text={joined(id, name) ?? id} />
+            <span className="text-soft">
+              {available !== null && `: ${formatCount(available)} available`}
+              {devices.length > 0 && `, ${formatCount(devices.length)} in use`}
+            </span>
+            <span className="block text-sm text-faint">
+              <Foreign text={description} />
+            </span>
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 }

@@ -44,6 +44,7 @@ export function MemoryPanel({ memory, atMs }: { memory: Hardware['memory']; atMs
             { head: 'NUMA node', cell: ({ numa_node }) => numa_node ?? <Unknown /> },
             { head: 'Used', numeric: true, cell: (node) => bytes(node.used) },
             { head: 'Total', numeric: true, cell: (node) => bytes(node.total) },
+            { head: 'Huge pages used', numeric: true, cell: (node) => bytes(node.hugepages_used) },
             { head: 'Huge pages', numeric: true, cell: (node) => bytes(node.hugepages_total) },
           ]}
         />

@@ -57,7 +57,7 @@ function Pool({ pool: { name, pool, remote, space, inodes }, total, atMs }: Pool
               <Foreign text={pool.driver} />
             </span>
           )}
-          {pool !== null && pool.status !== 'Created' && <PoolStatus status={pool.status} />}
+          {pool !== null && <PoolStatus status={pool.status} />}
         </h3>
         {pool !== null && pool.description !== '' && (
           <p className="text-soft">
@@ -85,8 +85,9 @@ function placeWords(shared: boolean | null, total: PoolTotal | undefined): strin
   return `On this member; ${all} used on ${total.members} members together.`;
 }
 
-/** A pool that is not as it should be, in LXD's word. */
+/** LXD's word for the pool, marked where it is not as it should be. */
 function PoolStatus({ status }: { status: string }) {
+  if (status === 'Created') return <span className="text-sm font-normal text-faint">{status}</span>;
   return (
     <span className="flex items-center gap-1.5 self-center text-sm">
       <StatusShape shape="attention" className="size-3" />
