@@ -109,7 +109,7 @@ test.describe('a member that is well', () => {
     await page.getByRole('button', { name: 'Copy URL' }).click();
     const { snapshot } = await rollcall.cluster('prod');
     await expect.poll(clipboard).toBe(snapshot.members.find((each) => each.server_name === 'node-2')?.url);
-    await page.getByRole('button', { name: 'Copy command: Show it' }).click();
+    await page.getByRole('button', { name: 'Copy command: Show it', exact: true }).click();
     await expect.poll(clipboard).toBe('lxc cluster show node-2');
     await page.getByRole('button', { name: 'Copy fingerprint' }).click();
     await expect.poll(clipboard).toMatch(/^[0-9a-f]{64}$/);

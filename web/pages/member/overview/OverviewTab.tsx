@@ -30,11 +30,13 @@ export function OverviewTab() {
       <RibbonPanel />
       <ChartsPanel />
       <div className="grid items-start gap-4 md:grid-cols-2 xl:grid-cols-3">
-        <UseFacts />
+        <div className="flex min-w-0 flex-col gap-4">
+          <UseFacts />
+          <Commands />
+        </div>
         <div className="flex min-w-0 flex-col gap-4">
           <MemberFacts />
           <ConfigTable config={member.config} />
-          <Commands />
         </div>
         <SoftwareFacts />
       </div>
