@@ -70,6 +70,7 @@ export type MemberFaults = {
   refuseCertificate(on: boolean): Promise<void>;
   setFailureDomain(member: string, failureDomain: string): Promise<void>;
   setDescription(member: string, description: string): Promise<void>;
+  setConfig(member: string, config: Record<string, string>): Promise<void>;
   setGroups(member: string, groups: readonly string[]): Promise<void>;
   setGroupDescription(group: string, description: string): Promise<void>;
   /** Undoes every fault: all members up, restored, quick and making sense again. */

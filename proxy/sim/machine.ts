@@ -190,6 +190,7 @@ export function controlOf({
       promised(() => world.configure(nodeNamed(name).member, { failureDomain })),
     setDescription: (name, description) =>
       promised(() => world.configure(nodeNamed(name).member, { description })),
+    setConfig: (name, config) => promised(() => world.configure(nodeNamed(name).member, { config })),
     setGroups: (name, groups) =>
       promised(() => {
         const own = [...new Set(groups)].filter((group) => group !== 'default');

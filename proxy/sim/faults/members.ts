@@ -107,6 +107,12 @@ export const memberFaults: Record<keyof MemberFaults, Fault<MemberFaults>> = {
     { ...node, description: 'spare parts' },
     (to, i) => to.setDescription(i.member, i.description),
   ),
+  setConfig: fault(
+    'Gives it these configuration keys and no others.',
+    z.strictObject({ member: name, config: z.record(name, text) }),
+    { ...node, config: { 'scheduler.instance': 'manual' } },
+    (to, i) => to.setConfig(i.member, i.config),
+  ),
   setGroups: fault(
     'Puts it into these groups, besides `default`; missing ones are made.',
     z.strictObject({ member: name, groups: z.array(name).max(100) }),
