@@ -219,6 +219,7 @@ test.describe('several clusters', () => {
     for (const screen of SCREENS) {
       await page.setViewportSize(screen);
       await expectApart(page.getByRole('list').or(title), `${screen.width} wide`);
+      await expect.poll(() => cutOff(others.locator('p')), `cut off, ${screen.width} wide`).toEqual([]);
     }
   });
 });

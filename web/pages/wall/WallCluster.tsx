@@ -6,8 +6,8 @@ import { Foreign } from '../../ui/Foreign.tsx';
 import { useSize } from '../../ui/useSize.ts';
 
 /** In units. */
-const HEAD = 1.5;
-const PAD = 0.5;
+const HEAD = 1.35;
+const PAD = 0.4;
 const LARGEST = 2.2;
 const LINE_HEIGHT = 1.16;
 
