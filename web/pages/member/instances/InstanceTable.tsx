@@ -2,9 +2,8 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { type CSSProperties, memo, useCallback, useMemo, useRef } from 'react';
 import type { Instance } from '~wire/instance.ts';
 import { Icon } from '../../../ui/Icon.tsx';
-import { useZone } from '../../../url/display.tsx';
 import { INSTANCE_COLUMNS, type InstancesView, nextInstanceSort } from '../../../url/instances.ts';
-import { type At, INSTANCE_LOOKS } from './instance-columns.tsx';
+import { INSTANCE_LOOKS } from './instance-columns.tsx';
 
 /** How high rows are at the usual size of letters; each is measured when it comes into sight. */
 const ROW_PX = { wide: 35, stacked: 63 } as const;
@@ -16,7 +15,6 @@ type InstanceTableProps = { instances: readonly Instance[]; view: InstancesView;
 /** The instances, of which only those in sight are in the document. */
 export function InstanceTable({ instances, view, nowMs }: InstanceTableProps) {
   const scroller = useRef<HTMLDivElement>(null);
-  const zone = useZone();
   // Both are the same while the table scrolls: new ones would have every row of the thousand placed again.
   const itemKey = useCallback((index: number) => keyOf(instances[index], index), [instances]);
   const guessPx = useMemo(() => {
@@ -61,7 +59,6 @@ export function InstanceTable({ instances, view, nowMs }: InstanceTableProps) {
                 index={index}
                 topPx={start}
                 nowMs={roundedMs}
-                zone={zone}
                 measure={rows.measureElement}
               />
             );
@@ -106,7 +103,8 @@ function InstanceTableHead({ view: { sort, setSort } }: { view: InstancesView })
   );
 }
 
-type InstanceRowProps = At & {
+type InstanceRowProps = {
+  nowMs: number;
   instance: Instance;
   /** From 0, among all rows. */
   index: number;
@@ -115,14 +113,7 @@ type InstanceRowProps = At & {
 };
 
 /** One instance. Kept as it is while the table scrolls. */
-const InstanceRow = memo(function InstanceRow({
-  instance,
-  index,
-  topPx,
-  nowMs,
-  zone,
-  measure,
-}: InstanceRowProps) {
+const InstanceRow = memo(function InstanceRow({ instance, index, topPx, nowMs, measure }: InstanceRowProps) {
   return (
     <tr
       ref={measure}
@@ -135,7 +126,7 @@ const InstanceRow = memo(function InstanceRow({
     >
       {INSTANCE_COLUMNS.map((column) => {
         const { narrow = 'max-md:hidden', cell } = INSTANCE_LOOKS[column];
-        const content = cell(instance, { nowMs, zone });
+        const content = cell(instance, nowMs);
         return column === 'name' ? (
           <th
             key={column}

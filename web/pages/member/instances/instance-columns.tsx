@@ -1,15 +1,12 @@
 /** The columns of the instances table: what each is called, how wide it is, and what stands in it. */
 import type { ReactNode } from 'react';
 import type { Instance } from '~wire/instance.ts';
-import { formatDuration } from '~wire/duration.ts';
-import { formatInstant, type Zone } from '../../../lib/instant.ts';
+import { RelativeTime } from '../../../components/RelativeTime.tsx';
 import { Foreign } from '../../../ui/Foreign.tsx';
 import type { InstanceColumn } from '../../../url/instances.ts';
 import { Unknown } from '../FactList.tsx';
 import { InstanceStatus } from './InstanceStatus.tsx';
 import { isUp, kindOf } from './instance-rows.ts';
-
-export type At = { nowMs: number; zone: Zone };
 
 type InstanceColumnLook = {
   label: string;
@@ -17,7 +14,7 @@ type InstanceColumnLook = {
   track: string;
   /** Where it stands in the stacked row of a narrow screen, as classes; without, it is left out there. */
   narrow?: string;
-  cell(instance: Instance, at: At): ReactNode;
+  cell(instance: Instance, nowMs: number): ReactNode;
 };
 
 export const INSTANCE_LOOKS: Readonly<Record<InstanceColumn, InstanceColumnLook>> = {
@@ -44,12 +41,12 @@ export const INSTANCE_LOOKS: Readonly<Record<InstanceColumn, InstanceColumnLook>
     label: 'Last start',
     track: 'minmax(8.5rem,.8fr)',
     narrow: 'max-md:order-3 max-md:col-span-4',
-    cell: (instance, at) => <LastStart instance={instance} at={at} />,
+    cell: (instance, nowMs) => <LastStart instance={instance} nowMs={nowMs} />,
   },
   created: {
     label: 'Created',
     track: 'minmax(6.5rem,.7fr)',
-    cell: ({ createdAtMs }, at) => <Ago atMs={createdAtMs} at={at} />,
+    cell: ({ createdAtMs }, nowMs) => ago(createdAtMs, nowMs),
   },
   architecture: { label: 'Architecture', track: '6rem', cell: ({ architecture }) => words(architecture) },
   profiles: {
@@ -66,18 +63,12 @@ export const INSTANCE_LOOKS: Readonly<Record<InstanceColumn, InstanceColumnLook>
 
 const words = (text: string): ReactNode => (text === '' ? <Unknown /> : <Foreign text={text} />);
 
-/** How long ago, and on hover exactly when. */
-function Ago({ atMs, at: { nowMs, zone } }: { atMs: number | null; at: At }) {
-  if (atMs === null) return <Unknown />;
-  return (
-    <time dateTime={new Date(atMs).toISOString()} title={formatInstant(atMs, zone, nowMs)}>
-      {formatDuration(nowMs - atMs)} ago
-    </time>
-  );
-}
+/** How long ago; exactly when on hover, and to whom it is read. `nowMs` may be some seconds old. */
+const ago = (atMs: number | null, nowMs: number): ReactNode =>
+  atMs === null ? <Unknown /> : <RelativeTime atMs={atMs} nowMs={Math.max(nowMs, atMs)} stop={false} />;
 
 /** What runs has been up since its last start; what does not was there then. */
-function LastStart({ instance, at }: { instance: Instance; at: At }) {
+function LastStart({ instance, nowMs }: { instance: Instance; nowMs: number }) {
   // Of an instance on a member that is offline LXD knows neither.
   if (instance.lastUsedAtMs === null) {
     return instance.createdAtMs === null ? <Unknown /> : <span className="text-faint">never</span>;
@@ -85,7 +76,7 @@ function LastStart({ instance, at }: { instance: Instance; at: At }) {
   return (
     <span className={isUp(instance) ? '' : 'text-faint'}>
       <span className="md:sr-only">{isUp(instance) ? 'up, started ' : 'was started '}</span>
-      <Ago atMs={instance.lastUsedAtMs} at={at} />
+      {ago(instance.lastUsedAtMs, nowMs)}
     </span>
   );
 }
