@@ -86,8 +86,12 @@ describe('projects', () => {
         success([project]),
       );
       expect(await get('/1.0/projects/default', 'restrictedWithProjects')).toMatchObject(success(project));
-      const refusal = guise === 'lxd-5.0' ? notAuthorized : restricted403;
-      expect(await get('/1.0/projects/web', 'restrictedWithProjects')).toEqual(refusal);
+      const refusals = {
+        'lxd-5.0': notAuthorized,
+        'lxd-5.21': restricted403,
+        'incus-6': error(403, 'User does not have permission for project "web"'),
+      };
+      expect(await get('/1.0/projects/web', 'restrictedWithProjects')).toEqual(refusals[guise]);
       expect(await get('/1.0/projects/none', 'admin')).toEqual(error(404, 'Project not found'));
     },
   );

@@ -35,6 +35,8 @@ export type Guise = {
   operationsByProject: boolean;
   /** `requestor` in operations. */
   namesRequestor: boolean;
+  /** No `requestor` in the lifecycle events of instances, whoever it was. */
+  hidesInstanceRequestor: boolean;
   /** `err_code` in operations. */
   operationErrorCode: boolean;
   /** Whoever asks for all projects must be allowed to see the default one. */
@@ -79,6 +81,7 @@ const lxd50: Guise = {
   eventsByProject: false,
   operationsByProject: false,
   namesRequestor: false,
+  hidesInstanceRequestor: true,
   operationErrorCode: false,
   checksProjectFirst: true,
   refusesAllProjects: undefined,
@@ -108,6 +111,7 @@ const lxd521: Guise = {
   evacuationEvents: true,
   operationsByProject: true,
   namesRequestor: true,
+  hidesInstanceRequestor: false,
   checksProjectFirst: false,
   refusesAllProjects: 403,
   escapesPathsTwice: false,
@@ -139,6 +143,7 @@ const incus6: Guise = {
   evacuationEvents: true,
   eventsByProject: true,
   operationsByProject: true,
+  hidesInstanceRequestor: false,
   checksProjectFirst: false,
   escapesPathsTwice: false,
   learnsTrustedByHeartbeat: false,

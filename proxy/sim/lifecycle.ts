@@ -19,7 +19,7 @@ type Lifecycle = {
   action: string;
   source: string;
   context?: Record<string, unknown>;
-  requestor: Requestor;
+  requestor?: Requestor;
   name?: string;
   project?: string;
 };
@@ -46,11 +46,13 @@ const simulation: Requestor = { username: 'simulation', protocol: 'unix', addres
 export class EventBus {
   readonly #clock: Clock;
   readonly #namesSubject: boolean;
+  readonly #hidesInstanceRequestor: boolean;
   readonly #listeners = new Set<(frame: EventFrame) => void>();
 
   constructor(clock: Clock, guise: Guise) {
     this.#clock = clock;
     this.#namesSubject = guise.extensions.includes('event_lifecycle_name_and_project');
+    this.#hidesInstanceRequestor = guise.hidesInstanceRequestor;
   }
 
   /** The answer ends the subscription. */
@@ -65,10 +67,11 @@ export class EventBus {
   lifecycle(action: string, source: string, location: string, more: More = {}): void {
     const { project = 'default', name, context, requestor = simulation } = more;
     const subject = this.#namesSubject && name !== undefined ? { name, project } : {};
+    const actor = this.#hidesInstanceRequestor && action.startsWith('instance-') ? {} : { requestor };
     this.#publish({
       type: 'lifecycle',
       timestamp: goTimestamp(this.#clock.nowMs()),
-      metadata: { action, source, ...(context ? { context } : {}), requestor, ...subject },
+      metadata: { action, source, ...(context ? { context } : {}), ...actor, ...subject },
       location,
       project,
     });

@@ -1,4 +1,4 @@
-import { mayView } from '../access.ts';
+import { mayView, refusalOf } from '../access.ts';
 import { failure, success } from '../envelope.ts';
 import type { Answer } from '../envelope.ts';
 import { pathOfInstance } from '../instances/instance.ts';
@@ -21,9 +21,13 @@ export function getProjects(request: SimRequest): Answer {
 /** `GET /1.0/projects/{name}`. */
 export function getProject(request: SimRequest): Answer {
   const { cluster, client, params } = request;
-  const project = cluster.projects.find(params[0] ?? '');
-  const isSeen = mayView(client, params[0] ?? '');
-  if (!isSeen) return failure(403, cluster.world.guise.restrictedError);
+  const { guise } = cluster.world;
+  const name = params[0] ?? '';
+  if (!mayView(client, name)) {
+    const refusal = guise.product === 'incus' ? refusalOf(client, name, guise) : undefined;
+    return refusal ?? failure(403, guise.restrictedError);
+  }
+  const project = cluster.projects.find(name);
   if (!project) return failure(404, 'Project not found');
   return success(apiProject(project, request), { config: project.config, description: project.description });
 }
