@@ -5,10 +5,18 @@ import { accessChecks } from './checks/access.ts';
 import { eventChecks } from './checks/events.ts';
 import { faultChecks } from './checks/faults.ts';
 import { groupChecks } from './checks/groups.ts';
+import { instanceChecks } from './checks/instances.ts';
 import { maintenanceChecks } from './checks/maintenance.ts';
 import { memberChecks } from './checks/members.ts';
 import { serverChecks } from './checks/server.ts';
+import { operationChecks } from './checks/operations.ts';
+import { resourceChecks } from './checks/resources.ts';
 import { realityChecks } from './checks/reality.ts';
+import { sightChecks } from './checks/sight.ts';
+import { storageChecks } from './checks/storage.ts';
+import { warningChecks } from './checks/warnings.ts';
+import { workEventChecks } from './checks/work-events.ts';
+import { workloadAwayChecks } from './checks/workload-away.ts';
 import { makeSubject, type Subject } from './subject.ts';
 import { targets } from './targets.ts';
 
@@ -33,9 +41,17 @@ for (const target of targets) {
     memberChecks(current);
     groupChecks(current);
     accessChecks(current);
+    resourceChecks(current);
+    storageChecks(current);
+    instanceChecks(current);
+    sightChecks(current);
+    warningChecks(current);
+    operationChecks(current);
     if (target.real) realityChecks(current);
     eventChecks(current);
+    workEventChecks(current);
     maintenanceChecks(current);
+    workloadAwayChecks(current);
     faultChecks(current);
   });
 }

@@ -7,6 +7,10 @@ import { Success } from './shapes/envelope.ts';
 /** `stranger` presents a certificate that the cluster does not know, `nobody` presents none. */
 export type Caller = 'admin' | 'restricted' | 'restrictedWithProjects' | 'stranger' | 'nobody';
 
+/** Those whom a cluster knows, and of them those who may not do everything. */
+export const TRUSTED = ['admin', 'restricted', 'restrictedWithProjects'] as const;
+export const RESTRICTED = ['restricted', 'restrictedWithProjects'] as const;
+
 /** A cluster with what the checks need around it. */
 export type Subject = {
   cluster: TestCluster;
