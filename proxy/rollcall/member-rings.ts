@@ -67,9 +67,10 @@ export function startMemberRings(deps: MemberRingsDeps): MemberRings {
       keyOf: ({ url }) => url,
       async ask(member) {
         const origin = originOf(member.url);
-        if (origin === null) return;
+        if (origin === null) return false;
         const result = await ask(member, origin);
         if (!signal.aborted) note(ring, result);
+        return result.ok;
       },
       everyMs: () => everyMs(ring),
       now,

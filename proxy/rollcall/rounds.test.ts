@@ -6,7 +6,7 @@ const EVERY_MS = 10_000;
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
 
-function begin(names: string[], ask: (name: string) => Promise<void> = async () => {}) {
+function begin(names: string[], ask: (name: string) => Promise<boolean> = async () => true) {
   const stop = new AbortController();
   const asked: { name: string; atMs: number }[] = [];
   const startedMs = Date.now();
@@ -44,11 +44,17 @@ describe('rounds', () => {
 
   it('do not ask one again that has not answered yet', async () => {
     const { of } = begin(['hangs', 'well'], (name) =>
-      name === 'hangs' ? new Promise(() => {}) : Promise.resolve(),
+      name === 'hangs' ? new Promise(() => {}) : Promise.resolve(true),
     );
     await vi.advanceTimersByTimeAsync(60_000);
     expect(of('hangs')).toBe(1);
     expect(of('well')).toBeGreaterThan(4);
+  });
+
+  it('ask one soon again that did not tell', async () => {
+    const { of } = begin(['silent', 'well'], async (name) => name === 'well');
+    await vi.advanceTimersByTimeAsync(22_000);
+    expect([of('silent'), of('well')]).toEqual([5, 3]);
   });
 
   it('ask one that comes, or comes back, at once', async () => {

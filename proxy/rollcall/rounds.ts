@@ -2,6 +2,8 @@
 
 /** How closely it is looked who is due. */
 const LOOK_EVERY_MS = 250;
+/** One that did not tell is asked again this soon: it may have hung for a moment. */
+const RETRY_MS = 5000;
 /** Those that are due together, as at the start, are spread over this long. */
 const SPREAD_MS = 2000;
 
@@ -9,8 +11,8 @@ export type RoundsDeps<T> = {
   /** Whom to ask now, those that would not answer left out. */
   targets(): readonly T[];
   keyOf(target: T): string;
-  /** Asks one of them; resolves when that has ended, however. Must not reject. */
-  ask(target: T): Promise<void>;
+  /** Asks one of them; gives whether it told what was asked for. Must not reject. */
+  ask(target: T): Promise<boolean>;
   /** How long after the end of one question the next one to the same member is due, ms. */
   everyMs(): number;
   now(): number;
@@ -31,10 +33,11 @@ export function startRounds<T>(deps: RoundsDeps<T>): Rounds {
 
   const askOne = async (target: T, key: string): Promise<void> => {
     underWay.add(key);
-    await ask(target);
+    const told = await ask(target);
     underWay.delete(key);
+    const pauseMs = told ? everyMs() : Math.min(everyMs(), RETRY_MS);
     // Members that were asked together at the start drift apart.
-    dueAtMs.set(key, now() + everyMs() * (0.9 + 0.2 * random()));
+    dueAtMs.set(key, now() + pauseMs * (0.9 + 0.2 * random()));
   };
 
   const look = (): void => {
