@@ -35,12 +35,26 @@ export type SimulatedUpstream = Upstream & {
   takeRequests(): Promise<LoggedRequest[]>;
 };
 
-export async function startSimulated(scope: Scope, members: number): Promise<SimulatedUpstream> {
+export type SimulatedOptions = {
+  /** On all members together; as the simulation has it unless told. */
+  instances?: number;
+  /** Whose certificate Rollcall gets: one that may only read, or `client`, which may do everything. */
+  as?: 'restricted' | 'client';
+};
+
+export async function startSimulated(
+  scope: Scope,
+  members: number,
+  { instances, as = 'restricted' }: SimulatedOptions = {},
+): Promise<SimulatedUpstream> {
   const dir = await scope.directory();
   const sim = scope.own(
     await startActor({
       command: process.execPath,
-      args: [SIM, '--members', String(members), '--cert-dir', dir],
+      args: [
+        ...[SIM, '--members', String(members), '--cert-dir', dir],
+        ...(instances === undefined ? [] : ['--instances', String(instances)]),
+      ],
       cores: 'load',
       ready: /^control (\S+)\/control\nLXD_ENDPOINTS=/m,
     }),
@@ -49,8 +63,8 @@ export async function startSimulated(scope: Scope, members: number): Promise<Sim
   return {
     label: `${members} simulated members`,
     endpoints: sim.greeting.input.match(MEMBER)?.slice(0, 3) ?? [],
-    clientCert: join(dir, 'restricted.crt'),
-    clientKey: join(dir, 'restricted.key'),
+    clientCert: join(dir, `${as}.crt`),
+    clientKey: join(dir, `${as}.key`),
     serverCert: join(dir, 'cluster.crt'),
     cpuSeconds: sim.cpuSeconds,
     moveTo: sim.moveTo,
