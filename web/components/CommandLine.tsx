@@ -19,7 +19,7 @@ export function CommandLine({ what, command }: CommandLineProps) {
           <code dir="ltr" className="min-w-0 pt-0.5 font-mono text-sm whitespace-pre-wrap">
             {command}
           </code>
-          <CopyButton text={command} label={`Copy the command: ${what}`} />
+          <CopyButton text={command} label={`Copy command: ${what}`} />
         </div>
       )}
     </div>

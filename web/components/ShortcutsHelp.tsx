@@ -6,13 +6,18 @@ import { Modal, ModalClose } from '../ui/Modal.tsx';
 export function ShortcutsHelp({ onClose }: { onClose(): void }) {
   return (
     <Modal label="Keyboard shortcuts" onClose={onClose}>
-      <header className="flex items-center justify-between border-b border-line px-5 py-2.5">
+      <div className="flex items-center justify-between border-b border-line px-5 py-2.5">
         <h2 className="font-semibold">Keyboard shortcuts</h2>
         <ModalClose />
-      </header>
-      <div className="grid gap-x-10 gap-y-5 overflow-y-auto px-5 py-4 md:grid-cols-2">
+      </div>
+      <div
+        tabIndex={0}
+        role="group"
+        aria-label="All keys"
+        className="gap-x-10 overflow-y-auto px-5 pt-4 md:columns-2"
+      >
         {SHORTCUTS.map(({ title, shortcuts }) => (
-          <section key={title} aria-label={title} className="last:md:col-start-2 last:md:row-span-2">
+          <section key={title} aria-label={title} className="break-inside-avoid pb-5">
             <h3 className="pb-1 text-sm text-faint">{title}</h3>
             <dl>
               {shortcuts.map(({ keys, words }) => (

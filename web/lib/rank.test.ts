@@ -35,7 +35,8 @@ describe('rankOf', () => {
     expect(rankOf('dark col', toTarget('Dark colours', ''))).toBe(1);
   });
 
-  it('puts what is only around the name last', () => {
+  it('puts what is only around the name last, if it begins a word there', () => {
+    expect(found('uste', 'node-1')).toEqual([]);
     expect(found('prod', 'node-1', 'web-prod', 'p-r-o-d')).toEqual(['web-prod', 'p-r-o-d', 'node-1']);
   });
 

@@ -13,12 +13,13 @@ const PREFIX = 1;
 const WORD_START = 2;
 const INSIDE = 3;
 const SCATTERED = 4;
-/** Whatever is found only around the name comes after all that is found in one. */
+/** What begins a word around the name comes after all that is found in one. */
 const AROUND = 5;
 
 /**
  * The rank of a target for what was typed, lower is better; null: it does not fit. The whole of it may be found in the
- * name, or else every word of it somewhere: then the ranks of the words add up. Nothing typed fits everything alike.
+ * name, or else every word of it in the name or around it: then the ranks of the words add up. Nothing typed fits
+ * everything alike.
  */
 export function rankOf(typed: string, target: Target): number | null {
   const query = typed.trim().toLowerCase();
@@ -38,8 +39,9 @@ function wordRank(word: string, { name, around }: Target): number | null {
   const inName = placeRank(word, name);
   if (inName !== null) return inName;
   if (isScattered(word, name)) return SCATTERED;
+  // A letter or two are inside of some word of nearly everything.
   const nearby = placeRank(word, around);
-  return nearby === null ? null : AROUND + nearby;
+  return nearby === null || nearby === INSIDE ? null : AROUND + nearby;
 }
 
 /** Where the text holds all of the query in one piece; null: nowhere. */

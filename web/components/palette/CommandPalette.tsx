@@ -43,7 +43,10 @@ export function CommandPalette({ onClose, onHelp }: CommandPaletteProps) {
           />
           <ModalClose />
         </div>
-        <Autocomplete.List className="min-h-0 overflow-y-auto overscroll-contain py-1.5 data-empty:hidden">
+        <Autocomplete.List
+          aria-label="Found"
+          className="min-h-0 overflow-y-auto overscroll-contain py-1.5 data-empty:hidden"
+        >
           {(group: Found['groups'][number]) => (
             <Autocomplete.Group key={group.value} items={group.items}>
               <Autocomplete.GroupLabel className="px-4 pt-2 pb-1 text-sm text-faint">
@@ -55,7 +58,7 @@ export function CommandPalette({ onClose, onHelp }: CommandPaletteProps) {
             </Autocomplete.Group>
           )}
         </Autocomplete.List>
-        <footer className="flex min-h-9 max-sm:min-h-2 items-center gap-4 border-t border-line px-4 text-sm text-faint">
+        <div className="-mt-px flex min-h-9 max-sm:min-h-2 items-center gap-4 border-t border-line px-4 text-sm text-faint">
           <Autocomplete.Status className="min-w-0 flex-1">
             {told === '' ? statusWords(found, asking, missing) : told}
           </Autocomplete.Status>
@@ -65,7 +68,7 @@ export function CommandPalette({ onClose, onHelp }: CommandPaletteProps) {
           <span className="flex items-center gap-1.5 max-sm:hidden">
             <Keys keys="Escape" /> closes
           </span>
-        </footer>
+        </div>
       </Autocomplete.Root>
     </Modal>
   );
