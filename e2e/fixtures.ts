@@ -19,10 +19,12 @@ export { expect } from '@playwright/test';
 export { expectAccessible } from './fixtures/accessibility.ts';
 export type { Sim } from '../proxy/sim/sim.ts';
 export type { Board } from './fixtures/board.ts';
+export { awaitKeyboard, pressAll } from './fixtures/keyboard.ts';
 export { expectApart, expectInside, expectNoSidewaysScroll, scrollTopOf } from './fixtures/layout.ts';
 export { coloursOf, hasOutline, recordText } from './fixtures/observe.ts';
 export { whyNoLxd } from './system/lxd-here.ts';
 export { recordRequests } from './fixtures/requests.ts';
+export { argumentsIn } from './fixtures/shell.ts';
 
 /** What `test.use()` takes. */
 type Options = {
