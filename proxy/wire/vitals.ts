@@ -24,7 +24,7 @@ export type PoolSpace = z.infer<typeof PoolSpace>;
  * `usedBytes` is `/1.0/resources` `memory.used`, without the page cache. `freeBytes` is sysinfo's `free_ram`, which
  * counts the page cache as used, so that it is small on a healthy host, too.
  */
-export const MemoryUse = z.object({
+const MemoryUse = z.object({
   totalBytes: z.number(),
   usedBytes: z.nullable(z.number()),
   freeBytes: z.nullable(z.number()),

@@ -2,7 +2,7 @@
 import type { RecordedChange } from '~wire/change.ts';
 import type { RecordedEvent } from '~wire/event.ts';
 
-export type ActivityKind = 'changes' | 'events';
+type ActivityKind = 'changes' | 'events';
 
 /** A line of the list. `events`: at least one, the newest first; more where the same was done again and again. */
 export type Activity =

@@ -93,7 +93,7 @@ const FINGERPRINT = /^[0-9a-f]{64}$/;
 const FINGERPRINT_SHOWN = 12;
 
 /** The beginning of a certificate's or an image's fingerprint, as LXD's own lists have it; any other name as it is. */
-export const shortName = (name: string): string =>
+const shortName = (name: string): string =>
   FINGERPRINT.test(name) ? name.slice(0, FINGERPRINT_SHOWN) : name;
 
 function parsed(action: string): { verb: string; noun: readonly [string, string] } | null {
