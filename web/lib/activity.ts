@@ -2,8 +2,6 @@
 import type { RecordedChange } from '~wire/change.ts';
 import type { RecordedEvent } from '~wire/event.ts';
 
-type ActivityKind = 'changes' | 'events';
-
 /** A line of the list. `events`: at least one, the newest first; more where the same was done again and again. */
 export type Activity =
   | { kind: 'changes'; key: string; atMs: number; change: RecordedChange }
