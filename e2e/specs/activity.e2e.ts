@@ -1,4 +1,4 @@
-import { expect, expectAccessible, test } from '../fixtures.ts';
+import { expect, expectAccessible, expectNoSidewaysScroll, test } from '../fixtures.ts';
 
 test.use({ plans: { prod: { members: 3, speed: 10 } }, certificate: 'admin' });
 
@@ -64,7 +64,11 @@ test('shows what is being done, and how it ended', async ({ board, sim }) => {
   await expect(failed).toContainText('Failure');
   await expect(failed).toContainText('no space left on device');
   await expect(panel).toContainText('1 running, 1 just ended');
-  await expectAccessible(page, 'operations');
+  for (const width of [390, 1440, 1920]) {
+    await page.setViewportSize({ width, height: 900 });
+    await expectNoSidewaysScroll(page, `operations and warnings, ${width} wide`);
+    await expectAccessible(page, `operations and warnings, ${width} wide`);
+  }
   await operation.getByRole('link', { name: 'node-2' }).click();
   await expect(board.title).toHaveText('node-2');
 });

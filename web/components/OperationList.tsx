@@ -27,8 +27,10 @@ export function OperationList({ operations, cluster, nowMs, member }: OperationL
         return (
           <li key={id} className="flex flex-col gap-1 border-t border-line px-5 py-2.5 first:border-t-0">
             <p className="flex flex-wrap items-center gap-x-2.5">
-              <OperationShape operation={operation} />
-              <Foreign text={description} className="font-medium" />
+              <span className="flex min-w-0 items-baseline gap-x-2.5">
+                <OperationShape operation={operation} />
+                <Foreign text={description} className="min-w-0 font-medium" />
+              </span>
               <Foreign text={[...new Set(subjects.map(subjectName))].join(', ')} className="min-w-0" />
               <span className="ml-auto text-sm text-soft">
                 <Foreign text={status} />

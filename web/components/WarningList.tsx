@@ -41,8 +41,10 @@ export function WarningList({ warnings, cluster, nowMs, member }: WarningListPro
         return (
           <li key={uuid} className="flex flex-col gap-1 border-t border-line px-5 py-2.5 first:border-t-0">
             <p className="flex flex-wrap items-center gap-x-2.5">
-              <SeverityShape severity={severity} />
-              <Foreign text={type} className="font-medium" />
+              <span className="flex min-w-0 items-baseline gap-x-2.5">
+                <SeverityShape severity={severity} />
+                <Foreign text={type} className="min-w-0 font-medium" />
+              </span>
               {subject !== '' && subject !== member && <Foreign text={subject} className="min-w-0" />}
               <span className="ml-auto text-sm text-soft">
                 <Foreign text={severity} />
