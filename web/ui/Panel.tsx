@@ -18,7 +18,8 @@ export function Panel({ title, count, tools, className = '', children }: PanelPr
       <header className="flex shrink-0 flex-wrap items-center gap-x-4 gap-y-2 border-b border-line px-5 py-2 min-h-12">
         <h2 className="text-base font-semibold">
           {title}
-          {count !== undefined && <span className="ml-2 font-normal text-faint">{count}</span>}
+          {/* The space is for those who hear it. */}
+          {count !== undefined && <span className="ml-1 font-normal text-faint"> {count}</span>}
         </h2>
         {tools}
       </header>
