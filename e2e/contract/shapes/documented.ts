@@ -3,9 +3,25 @@ import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { parse } from 'yaml';
 import * as z from 'zod/mini';
+import type { SHAPES } from './registry.ts';
 
 /** Where Debian's package puts what LXD documents of its API. */
 const DOCUMENT = '/usr/share/doc/lxd/rest-api.yaml.gz';
+
+/** What LXD 5.0.2 calls them in its document, which has neither the state of a member nor what is in an event. */
+export const DOCUMENTED: readonly (readonly [keyof typeof SHAPES, string])[] = [
+  ['/1.0', 'Server'],
+  ['/1.0/cluster', 'Cluster'],
+  ['/1.0/cluster/members', 'ClusterMember'],
+  ['/1.0/cluster/groups', 'ClusterGroup'],
+  ['/1.0/resources', 'Resources'],
+  ['/1.0/storage-pools', 'StoragePool'],
+  ['/1.0/storage-pools/{pool}/resources', 'ResourcesStoragePool'],
+  ['/1.0/projects', 'Project'],
+  ['/1.0/instances', 'Instance'],
+  ['/1.0/operations', 'Operation'],
+  ['/1.0/warnings', 'Warning'],
+];
 
 type Field = {
   $ref?: string | undefined;
@@ -51,3 +67,8 @@ export function documentedPathsOf(definitions: Definitions, name: string): strin
   };
   return pathsOf(name, '', []);
 }
+
+/** Without what follows of values: maps and lists of them are documented in part as such and in part as mere objects. */
+export const bare = (paths: readonly string[]): string[] => [
+  ...new Set(paths.map((path) => path.replace(/(\.\*|\[\])+$/, ''))),
+];
