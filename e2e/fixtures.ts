@@ -19,6 +19,16 @@ export { expect } from '@playwright/test';
 export { expectAccessible } from './fixtures/accessibility.ts';
 export type { Sim } from '../proxy/sim/sim.ts';
 export type { Board } from './fixtures/board.ts';
+export {
+  coverageAddress,
+  coverageProblems,
+  makeToken,
+  placesOn,
+  tellingValues,
+  watchTruth,
+} from './fixtures/coverage.ts';
+export { type CoverageRow, PAGES, readCoverage } from './coverage/document.ts';
+export type { Truth } from './coverage/truth.ts';
 export { awaitKeyboard, pressAll } from './fixtures/keyboard.ts';
 export { expectApart, expectInside, expectNoSidewaysScroll, scrollTopOf } from './fixtures/layout.ts';
 export { coloursOf, hasOutline, recordText } from './fixtures/observe.ts';
