@@ -26,7 +26,7 @@ export function RingNote({
   return (
     <p className={className}>
       {words}
-      {part.observedAtMs !== null && (
+      {part.status === 'failed' && part.observedAtMs !== null && (
         <>
           {' '}
           Last read at <Moment atMs={part.observedAtMs} nowMs={nowMs} />.

@@ -31,10 +31,11 @@ export function MemberChip({ member, snapshot, nowMs, tagged }: MemberChipProps)
       </span>
       <Foreign text={member.server_name} className="one-line min-w-0 font-medium" />
       {tagged.includes(role) && <RoleTag role={role} stale={lxd.stale} />}
-      <span className="flex shrink-0 items-center gap-1 border-l border-line pl-2 text-sm text-soft">
+      {/* Where there is no room for all of it, the name is what must stay. */}
+      <span className="flex min-w-0 shrink-[999] items-center gap-1 border-l border-line pl-2 text-sm text-soft">
         <span className="sr-only">seen by us:</span>
         {ours.state !== 'answering' && <StatusShape shape={ourShape(ours)} className="size-3" />}
-        {ours.word}
+        <span className="one-line">{ours.word}</span>
       </span>
     </Link>
   );

@@ -55,11 +55,14 @@ export function OverviewPage() {
   );
 }
 
-/** How high the members are, in rows of the table: lanes are as high as two, or more. */
+/** How high a lane is whose members take no more than one line, in rows of the table. */
+const LANE_ROWS = 2.3;
+
+/** How high the members are at the least, in rows of the table; its heads are a row that groups do not have. */
 function rowsOf({ members }: ClusterSnapshot, arrangement: Arrangement): number {
   if (arrangement === 'table') return members.length;
-  const places = members.flatMap(({ failure_domain, groups }) =>
-    arrangement === 'domains' ? failure_domain : groups,
-  );
-  return 2 * new Set(places).size;
+  if (arrangement === 'groups') {
+    return LANE_ROWS * new Set(members.flatMap(({ groups }) => groups)).size - 1;
+  }
+  return LANE_ROWS * new Set(members.map((member) => member.failure_domain)).size;
 }
