@@ -10,7 +10,7 @@ import { type Watching, watch } from './testing/watch.ts';
 // For a machine that is busy with other things: each wait below has its own, shorter limit.
 vi.setConfig({ testTimeout: 60_000 });
 
-const SOON = { timeout: 10_000 };
+const SOON = { timeout: 20_000 };
 
 type Who = 'admin' | 'restricted' | 'restrictedWithProjects';
 type Options = { guise?: GuiseName; who?: Who; alter?: (path: string, body: string) => string };

@@ -8,7 +8,7 @@ import { type Watching, watch } from './testing/watch.ts';
 // For a machine that is busy with other things: each wait below has its own, shorter limit.
 vi.setConfig({ testTimeout: 40_000 });
 
-const SOON = { timeout: 5000 };
+const SOON = { timeout: 15_000 };
 
 const probeStates = ({ latest }: Watching): string[] => latest().members.map(({ probe }) => probe.state);
 
