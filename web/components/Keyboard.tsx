@@ -14,8 +14,11 @@ const OVER_THE_PAGE = 'dialog, [role=dialog], [popover]';
 /** How long (ms) the note stays to be read. */
 const TOLD_FOR_MS = 8000;
 
-/** Does what the keys say, for the whole app. The dialogs that they open are loaded when they are first asked for. */
-export function Keyboard() {
+/**
+ * Does what the keys say, for the whole app. The dialogs that they open are loaded when they are first asked for.
+ * `first`: what had it fetched, which may have been the first key.
+ */
+export function Keyboard({ first }: { first: Event | undefined }) {
   const navigate = useNavigate();
   const paths = usePaths();
   const { cluster } = useParams();
@@ -101,11 +104,12 @@ export function Keyboard() {
     };
     document.addEventListener('keydown', read);
     document.addEventListener('click', readClick);
+    if (first instanceof KeyboardEvent) read(first);
     return () => {
       document.removeEventListener('keydown', read);
       document.removeEventListener('click', readClick);
     };
-  }, []);
+  }, [first]);
 
   return dialog?.shown;
 }
