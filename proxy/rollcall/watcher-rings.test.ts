@@ -66,7 +66,10 @@ describe.concurrent('beside the roll call', () => {
     const { expect, sim, watching, until } = await begin(context, { who: 'admin' });
     await until(statusesOf, allAre('ok'));
     await until(
-      all((vitals) => vitals.load !== null && vitals.cpuThreads !== null),
+      all(
+        ({ load, cpuThreads, fullestPool, instances }) =>
+          ![load, cpuThreads, fullestPool, instances].includes(null),
+      ),
       true,
     );
     for (const { server_name, vitals } of watching.latest().members) {
