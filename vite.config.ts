@@ -17,8 +17,9 @@ export default defineConfig({
     assetsDir: 'assets',
     // Tells the size check which files the first page loads.
     manifest: true,
+    // What a later page imports is in the first script already; the code that would preload it costs more than it saves.
+    modulePreload: false,
     // The content security policy allows neither inline scripts nor data: URLs.
-    modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
     // Few requests count more than few bytes on the first load: one style sheet, and the overview together with
     // the libraries. Other pages are scripts of their own, loaded when they are opened.

@@ -33,7 +33,7 @@ export { awaitKeyboard, pressAll } from './fixtures/keyboard.ts';
 export { expectApart, expectInside, expectNoSidewaysScroll, scrollTopOf } from './fixtures/layout.ts';
 export { coloursOf, hasOutline, recordText } from './fixtures/observe.ts';
 export { whyNoLxd } from './system/lxd-here.ts';
-export { recordRequests } from './fixtures/requests.ts';
+export { keyboardIsThere, recordRequests } from './fixtures/requests.ts';
 export { argumentsIn } from './fixtures/shell.ts';
 
 /** What `test.use()` takes. */

@@ -1,4 +1,4 @@
-import { expect, recordRequests, test } from '../fixtures.ts';
+import { expect, keyboardIsThere, recordRequests, test } from '../fixtures.ts';
 
 // Slow enough for LXD's own word to come well after ours.
 test.use({ plans: { prod: { members: 6, speed: 1.5 } } });
@@ -7,15 +7,7 @@ test('a member that hangs, and comes back, is seen without asking for anything',
   await board.open();
   await expect(board.title).toHaveText('All 6 members are online and answer us.');
   await expect(board.names).toHaveText(['node-1', 'node-2', 'node-3', 'node-4', 'node-5', 'node-6']);
-  // The keyboard is a script of its own that comes after the page, once.
-  await board.page.mouse.move(10, 10);
-  await expect
-    .poll(() =>
-      board.page.evaluate<string>(
-        `performance.getEntriesByType('resource').map(({ name }) => name).join(' ')`,
-      ),
-    )
-    .toContain('/assets/Keyboard');
+  await keyboardIsThere(board.page);
   const requests = recordRequests(board.page);
 
   await sim.control.freeze('node-6');

@@ -1,10 +1,14 @@
-import { useEffect, useEffectEvent, useRef } from 'react';
+import { Suspense, lazy, useEffect, useEffectEvent, useRef } from 'react';
 import { useRevalidator, useRouteError } from 'react-router';
 import { ProxyFailure } from '../api/client.ts';
 import { useConnection } from '../api/live-context.tsx';
-import { KnownClusters } from '../components/KnownClusters.tsx';
 import { Prose } from '../ui/Prose.tsx';
 import { usePageTitle } from '../ui/usePageTitle.ts';
+
+/** Shown where the proxy answered, and so can bring it. */
+const KnownClusters = lazy(async () => ({
+  default: (await import('../components/KnownClusters.tsx')).KnownClusters,
+}));
 
 /** Whatever a page could not load, in words and with a way on. */
 export function ErrorPage() {
@@ -36,7 +40,9 @@ export function ErrorPage() {
       {error instanceof ProxyFailure && error.remedy !== null && !unknownCluster && <p>{error.remedy}</p>}
       {!(error instanceof ProxyFailure) && state !== 'lost' && <pre className="text-sm">{String(error)}</pre>}
       {unknownCluster ? (
-        <KnownClusters />
+        <Suspense>
+          <KnownClusters />
+        </Suspense>
       ) : (
         <p>
           <button

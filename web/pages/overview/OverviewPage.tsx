@@ -11,9 +11,9 @@ import { MembersPanel } from './MembersPanel.tsx';
 import { Totals } from './Totals.tsx';
 import { VerdictBand } from './VerdictBand.tsx';
 import { VoterStrip } from './VoterStrip.tsx';
-import { Waiting } from './Waiting.tsx';
 
 /** Only where there is something to show. */
+const Waiting = lazy(async () => ({ default: (await import('./Waiting.tsx')).Waiting }));
 const NowPanels = lazy(async () => ({ default: (await import('./NowPanels.tsx')).NowPanels }));
 
 /** Is the cluster all right? If not: why, who, and since when. */
@@ -31,7 +31,9 @@ export function OverviewPage() {
     <main className="board flex min-h-0 flex-1 flex-col gap-4">
       <VerdictBand snapshot={snapshot} verdict={verdict} nowMs={nowMs} />
       {nothingYet ? (
-        <Waiting snapshot={snapshot} verdict={verdict} />
+        <Suspense>
+          <Waiting snapshot={snapshot} verdict={verdict} />
+        </Suspense>
       ) : (
         <>
           <div className="panel divide-y divide-line rounded-md border border-line bg-surface">
