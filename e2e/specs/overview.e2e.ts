@@ -1,4 +1,4 @@
-import { expect, keyboardIsThere, expectAccessible, test } from '../fixtures.ts';
+import { expect, expectAccessible, test } from '../fixtures.ts';
 
 /** Numbers are read each ten seconds, and old after three times as long. */
 const SLOW = { timeout: 45_000 };
@@ -51,7 +51,6 @@ test.describe('the numbers', () => {
 
   test('of each member and of all of them stand on the board', async ({ board, sim, rollcall }) => {
     // Hardware is asked for once a minute, and at once by a proxy that has just been started.
-    await keyboardIsThere(board.page);
     await rollcall.kill();
     await sim.control.setLoad('node-2', 0.5);
     await sim.control.setMemoryUse('node-2', 0.42);
@@ -81,7 +80,6 @@ test.describe('the numbers', () => {
   });
 
   test('are a notice, and then trouble, where there is little room', async ({ board, sim, rollcall }) => {
-    await keyboardIsThere(board.page);
     await rollcall.kill();
     await sim.control.setMemoryUse('node-3', 0.94);
     await rollcall.start();
