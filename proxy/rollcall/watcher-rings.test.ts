@@ -67,8 +67,8 @@ describe.concurrent('beside the roll call', () => {
     await until(statusesOf, allAre('ok'));
     await until(
       all(
-        ({ load, cpuThreads, fullestPool, instances }) =>
-          ![load, cpuThreads, fullestPool, instances].includes(null),
+        ({ stateAtMs, resourcesAtMs, poolsAtMs, instances }) =>
+          ![stateAtMs, resourcesAtMs, poolsAtMs].includes(null) && instances !== null,
       ),
       true,
     );
