@@ -14,13 +14,13 @@ import type {
   StoragePool,
 } from '../wire/detail.ts';
 import type { Hardware } from '../wire/hardware.ts';
-import type { Series, SeriesRange, Trails } from '../wire/series.ts';
+import type { Series, Trails } from '../wire/series.ts';
 import type { ClusterSnapshot, Failure, Member, PartState } from '../wire/snapshot.ts';
 import type { InstanceCounts, Vitals } from '../wire/vitals.ts';
 import { type Instances, createInstances } from './instances.ts';
 import { type MemberRecord, NEW_RECORD, poolsOf, usedShares, vitalsOf } from './member-record.ts';
 import { STATE_EXTENSION, kept, lacking } from './part.ts';
-import { type Samples, createSamples } from './samples.ts';
+import { type RecentRange, type Samples, createSamples } from './samples.ts';
 import { createTrails } from './trails.ts';
 
 export type Register = {
@@ -41,7 +41,7 @@ export type Register = {
   detail(member: string): MemberDetail | undefined;
   hardware(member: string): HardwareAnswer | undefined;
   instancesOn(member: string): InstancesAnswer | undefined;
-  series(member: string, range: SeriesRange, nowMs: number): Series | undefined;
+  series(member: string, range: RecentRange, nowMs: number): Series | undefined;
   trails(nowMs: number, member?: string): Trails | undefined;
 };
 

@@ -4,10 +4,12 @@ import type { Probe } from '../wire/snapshot.ts';
 import type { Vitals } from '../wire/vitals.ts';
 import { type Track, createTrack } from './track.ts';
 
-const RANGES: Readonly<Record<SeriesRange, { stepMs: number; length: number }>> = {
+/** What is kept at hand; what is longer ago comes from the history. */
+const RANGES = {
   hour: { stepMs: 10_000, length: 360 },
   day: { stepMs: 180_000, length: 480 },
-};
+} as const satisfies Partial<Record<SeriesRange, { stepMs: number; length: number }>>;
+export type RecentRange = keyof typeof RANGES;
 /** A pool that comes and goes must not add a column each time. */
 const MAX_POOLS = 12;
 const POOL = 'pool:';
@@ -17,13 +19,13 @@ export type Samples = {
   probed(probe: Probe): void;
   /** The member's numbers, and the used share of each of its pools (0 to 1), as of the times in them. */
   measured(vitals: Vitals, pools: ReadonlyMap<string, number>): void;
-  series(range: SeriesRange, nowMs: number): Series;
+  series(range: RecentRange, nowMs: number): Series;
 };
 
 /** What the probes of the step under way have come to. */
 type Tally = { step: number; asked: number; answered: number; sumMs: number; maxMs: number };
 
-function newRange(range: SeriesRange): { stepMs: number; track: Track; tally: Tally } {
+function newRange(range: RecentRange): { stepMs: number; track: Track; tally: Tally } {
   const { stepMs, length } = RANGES[range];
   const tally = { step: -1, asked: 0, answered: 0, sumMs: 0, maxMs: 0 };
   return { stepMs, track: createTrack(stepMs, length), tally };

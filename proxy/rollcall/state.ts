@@ -50,6 +50,7 @@ export function firstSnapshot(cluster: Watched, nowMs: number): ClusterSnapshot 
     pools: [],
     leadership: null,
     certificates: { clientNotAfterMs: null, serverNotAfterMs: null },
+    recording: { state: 'recording', sinceMs: null, reason: null, firstMs: null },
     members: [],
     operations: [],
     warnings: [],

@@ -76,7 +76,10 @@ export function createTrails(watchedSinceMs: number): TrailRecorder {
       const wanted = member === undefined ? names : [member];
       return {
         nowMs,
-        watchedSinceMs,
+        fromMs: watchedSinceMs,
+        toMs: nowMs,
+        firstMs: watchedSinceMs,
+        blind: [],
         members: Object.fromEntries(wanted.map((name) => [name, members.get(name) ?? []])),
         leaders,
         levels,

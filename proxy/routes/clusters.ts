@@ -26,7 +26,7 @@ export function registerClusters(app: FastifyInstance, { board, run, now }: Clus
     const held = made.get(key);
     if (held?.view === view) return held;
     const verdict = assess(view.snapshot, view.snapshot.observedAtMs);
-    const answer: ClusterAnswer = { ...view, verdict };
+    const answer: ClusterAnswer = { ...view, verdict, moment: null };
     const fresh = { view, etag: `"${run}-${view.seq}"`, body: Buffer.from(JSON.stringify(answer)) };
     made.set(key, fresh);
     return fresh;

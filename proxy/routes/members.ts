@@ -7,7 +7,7 @@ import type { Board } from '../rollcall/board.ts';
 import type { Register } from '../rollcall/register.ts';
 import { ApiError } from '../wire/api.ts';
 import { HardwareAnswer, InstancesAnswer, MemberDetail } from '../wire/detail.ts';
-import { Series, SeriesRange, Trails } from '../wire/series.ts';
+import { Series, Trails } from '../wire/series.ts';
 import { matches } from './conditional.ts';
 import { unknownCluster } from './clusters.ts';
 
@@ -20,7 +20,7 @@ export type MemberRoutesDeps = {
 
 const MemberParams = z.object({ cluster: z.string(), member: z.string() });
 const ClusterParams = z.object({ cluster: z.string() });
-const SeriesQuery = z.object({ range: z._default(SeriesRange, 'hour') });
+const SeriesQuery = z.object({ range: z._default(z.enum(['hour', 'day']), 'hour') });
 const TrailsQuery = z.object({ member: z.optional(z.string()) });
 
 export function registerMembers(app: FastifyInstance, { board, registers, now }: MemberRoutesDeps): void {

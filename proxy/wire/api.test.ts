@@ -37,7 +37,7 @@ describe('what is sent arrives as it was', () => {
   it('an answer with its verdict', () => {
     fc.assert(
       fc.property(views, (view) => {
-        const answer = { ...view, verdict: assess(view.snapshot, NOW_MS) };
+        const answer = { ...view, verdict: assess(view.snapshot, NOW_MS), moment: null };
         expect(ClusterAnswer.parse(overTheWire(answer))).toEqual(answer);
       }),
     );

@@ -4,6 +4,7 @@ import { ClusterView, Delta } from './delta.ts';
 import { ClusterSnapshot } from './snapshot.ts';
 import { RecordedChange } from './change.ts';
 import { RecordedEvent } from './event.ts';
+import { Moment } from './moment.ts';
 import { Level, Verdict } from './verdict.ts';
 
 /** A cluster in a list: enough to sort by, to judge and to open. */
@@ -29,13 +30,18 @@ export type ClusterSummary = z.infer<typeof ClusterSummary>;
 export const ClustersAnswer = z.object({ nowMs: z.number(), clusters: z.array(ClusterSummary) });
 export type ClustersAnswer = z.infer<typeof ClustersAnswer>;
 
-/** `GET /api/clusters/:cluster`. The verdict is that of `snapshot.observedAtMs`. */
+/**
+ * `GET /api/clusters/:cluster`. The verdict is that of `snapshot.observedAtMs`. With `?at=` it is of that moment: `seq` is
+ * then 0, and `changes` and `events` are the last ones up to it.
+ */
 export const ClusterAnswer = z.object({
   seq: z.number(),
   snapshot: ClusterSnapshot,
   verdict: Verdict,
   changes: z.array(RecordedChange),
   events: z.array(RecordedEvent),
+  /** Null: it is live. */
+  moment: z.nullable(Moment),
 });
 export type ClusterAnswer = z.infer<typeof ClusterAnswer>;
 

@@ -23,6 +23,8 @@ describe('a change is told as a phrase after the name of the member', () => {
     ['verdict', 'ok', 'degraded', 'verdict ok → degraded'],
     ['version', '6.1', '6.2', 'version 6.1 → 6.2'],
   ])('%s from %s to %s', (kind, before, after, phrase) => {
-    expect(describeChange({ atMs: NOW_MS, kind, member: 'node-4', before, after, note: null })).toBe(phrase);
+    expect(
+      describeChange({ atMs: NOW_MS, kind, member: 'node-4', before, after, note: null, sinceMs: null }),
+    ).toBe(phrase);
   });
 });

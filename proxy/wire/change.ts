@@ -6,6 +6,7 @@ export const ChangeKind = z.enum([
   'member-removed',
   'member-renamed',
   'status',
+  'message',
   'answering',
   'roles',
   'leader',
@@ -32,10 +33,15 @@ export const Change = z.object({
   after: z.nullable(z.string()),
   /** Evidence in the server's or the probe's own words, such as LXD's `message`. */
   note: z.nullable(z.string()),
+  /**
+   * Null: it was seen as it happened, at `atMs`. Otherwise nobody was looking from then on, and it was found at `atMs`: it
+   * happened at some time in between.
+   */
+  sinceMs: z.nullable(z.number()),
 });
 export type Change = z.infer<typeof Change>;
 
-/** A change as this run of the proxy recorded it; `id` rises by one. */
+/** A change as the proxy recorded it; `id` rises, also from one run of the proxy to the next. */
 export const RecordedChange = z.extend(Change, { id: z.number() });
 export type RecordedChange = z.infer<typeof RecordedChange>;
 
@@ -54,6 +60,8 @@ export function describeChange({ kind, before, after }: Change): string {
       return `renamed from ${or(before, '?')}`;
     case 'status':
       return step;
+    case 'message':
+      return `says ${or(after, 'nothing')}`;
     case 'answering':
       return answeringPhrase(after);
     case 'leader':

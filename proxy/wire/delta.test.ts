@@ -25,6 +25,7 @@ const recorded = (id: number): RecordedChange => ({
   before: 'Online',
   after: 'Offline',
   note: null,
+  sinceMs: null,
 });
 
 /** The newest changes of a run that has recorded `count`, newest first. */

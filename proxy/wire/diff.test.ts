@@ -44,6 +44,7 @@ const change = (
   before,
   after,
   note,
+  sinceMs: null,
 });
 
 describe('a member', () => {

@@ -39,7 +39,7 @@ const FACTS: readonly Fact[] = [
 export function diff(before: ClusterSnapshot, after: ClusterSnapshot): Change[] {
   const changes: Change[] = [];
   const tell: Tell = (kind, member, was, is, note = null) => {
-    changes.push({ atMs: after.observedAtMs, kind, member, before: was, after: is, note });
+    changes.push({ atMs: after.observedAtMs, kind, member, before: was, after: is, note, sinceMs: null });
   };
   const predecessors =
     before.parts.members.observedAtMs === null ? new Map<Member, Member>() : diffNames(before, after, tell);

@@ -4,6 +4,7 @@
  * Times are integer milliseconds since 1970 UTC, by the proxy's clock.
  */
 import * as z from 'zod/mini';
+import { Recording } from './moment.ts';
 import { Operation } from './operation.ts';
 import { Vitals } from './vitals.ts';
 import { Warning } from './warning.ts';
@@ -181,6 +182,7 @@ export const SnapshotFrame = z.object({
     /** End of the cluster certificate's validity, as presented. */
     serverNotAfterMs: z.nullable(z.number()),
   }),
+  recording: Recording,
 });
 export type SnapshotFrame = z.infer<typeof SnapshotFrame>;
 

@@ -106,6 +106,7 @@ describe('what a new view makes old', () => {
       before: null,
       after: null,
       note: null,
+      sinceMs: null,
     } as const;
     expect(outdated(viewOf(), viewOf({}, [change]))).toEqual(['trails node-1', 'trails node-2']);
   });

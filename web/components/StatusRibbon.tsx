@@ -22,6 +22,7 @@ const OUR_SHAPES: Readonly<Record<Span['ours'], Shape>> = {
   wrong: 'attention',
   pending: 'unknown',
   unknown: 'unknown',
+  absent: 'unknown',
 };
 
 const OUR_WORDS: Readonly<Record<Span['ours'], string>> = {
@@ -30,6 +31,7 @@ const OUR_WORDS: Readonly<Record<Span['ours'], string>> = {
   wrong: 'it did not answer us as it should',
   pending: 'it was not probed yet',
   unknown: 'we were not looking',
+  absent: 'it was not in the cluster',
 };
 
 /** The ribbon is drawn on a line of this many steps, however wide it is. */

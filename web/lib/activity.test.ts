@@ -13,6 +13,7 @@ const change = (id: number, atMs: number): RecordedChange => ({
   before: 'Online',
   after: 'Offline',
   note: null,
+  sinceMs: null,
 });
 const event = (id: number, ageMs: number, differs: Partial<RecordedEvent> = {}): RecordedEvent =>
   lifecycle(id, { atMs: NOW_MS - ageMs, ...differs });

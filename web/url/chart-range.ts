@@ -3,8 +3,13 @@ import { useSearchParams } from 'react-router';
 import type { SeriesRange } from '~wire/series.ts';
 
 /** As they stand in the URL and on the page. */
-export const CHART_RANGE_WORDS: Readonly<Record<SeriesRange, string>> = { hour: '1h', day: '24h' };
-export const CHART_RANGES: readonly SeriesRange[] = ['hour', 'day'];
+export const CHART_RANGE_WORDS: Readonly<Record<SeriesRange, string>> = {
+  hour: '1h',
+  day: '24h',
+  week: '7d',
+  month: '30d',
+};
+export const CHART_RANGES: readonly SeriesRange[] = ['hour', 'day', 'week', 'month'];
 
 /** Anything that is not a known range is one hour. */
 export const parseChartRange = (params: URLSearchParams): SeriesRange =>

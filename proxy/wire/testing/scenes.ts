@@ -226,6 +226,7 @@ export function snapshotOf({ parts = {}, rings = {}, ...differs }: SceneDiffers 
     groups: [{ name: 'default', description: '', members: [] }],
     pools: [],
     leadership: { member: 'node-1', since: { atMs: LONG_AGO_MS, witnessed: false }, previous: null },
+    recording: { state: 'recording', sinceMs: null, reason: null, firstMs: null },
     certificates: { clientNotAfterMs: null, serverNotAfterMs: null },
     members: threeWell(),
     operations: [],

@@ -24,7 +24,10 @@ const span = (agoMs: number, status: string | null, ours: Span['ours'] = 'answer
 
 const trails = (members: Record<string, Span[]>): Trails => ({
   nowMs: NOW_MS,
-  watchedSinceMs: ago(10 * MINUTE),
+  fromMs: ago(10 * MINUTE),
+  toMs: NOW_MS,
+  firstMs: ago(10 * MINUTE),
+  blind: [],
   members,
   leaders: [
     { fromMs: ago(9 * MINUTE), member: 'node-1' },

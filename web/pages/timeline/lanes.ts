@@ -97,6 +97,7 @@ const OURS_SHAPES: Readonly<Record<Ours, Shape>> = {
   wrong: 'attention',
   pending: 'unknown',
   unknown: 'unknown',
+  absent: 'unknown',
 };
 export const oursShape = (ours: Ours): Shape => OURS_SHAPES[ours];
 
@@ -106,6 +107,7 @@ const OURS_WORDS: Readonly<Record<Ours, string>> = {
   wrong: 'does not answer us as it should',
   pending: 'not probed yet',
   unknown: 'not probed',
+  absent: 'not a member',
 };
 export const oursWord = (ours: Ours): string => OURS_WORDS[ours];
 

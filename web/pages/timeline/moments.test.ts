@@ -12,6 +12,7 @@ const change = (id: number, differs: Partial<RecordedChange> = {}): RecordedChan
   before: 'database',
   after: null,
   note: null,
+  sinceMs: null,
   ...differs,
 });
 

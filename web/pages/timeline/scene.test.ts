@@ -14,7 +14,10 @@ const snapshot = snapshotOf({ members, watchedSinceMs: ago(10 * MINUTE) });
 const view = { seq: 1, snapshot, changes: [], events: [lifecycle(1, { atMs: ago(30_000) })] };
 const trails: Trails = {
   nowMs: NOW_MS,
-  watchedSinceMs: ago(10 * MINUTE),
+  fromMs: ago(10 * MINUTE),
+  toMs: NOW_MS,
+  firstMs: ago(10 * MINUTE),
+  blind: [],
   members: Object.fromEntries(
     members.map(({ server_name }) => [
       server_name,

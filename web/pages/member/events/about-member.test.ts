@@ -28,6 +28,7 @@ it('finds what changed of it, and who led after it', () => {
     before: 'Online',
     after: 'Offline',
     note: null,
+    sinceMs: null,
     ...differs,
   });
   const own = change(1, { member: ODD });

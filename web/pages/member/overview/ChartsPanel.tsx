@@ -12,6 +12,8 @@ import { begun, chartsOf, timesOf } from './member-charts.ts';
 const RANGE_TITLES = {
   hour: 'The last hour, in steps of 10 s',
   day: 'The last day, in steps of 3 min',
+  week: 'The last 7 days, in steps of 15 min',
+  month: 'The last 30 days, in steps of 1 h',
 } as const;
 
 /** The member's numbers over time. One crosshair stands in all of them. */

@@ -62,7 +62,7 @@ export function RibbonPanel() {
         <StatusRibbon
           spans={spans}
           led={led}
-          bounds={{ fromMs: trails.watchedSinceMs, toMs: Math.max(nowMs, trails.watchedSinceMs + 1) }}
+          bounds={{ fromMs: trails.fromMs, toMs: Math.max(nowMs, trails.fromMs + 1) }}
           product={product}
         />
       )}
