@@ -7,6 +7,7 @@ import { expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { z } from 'zod';
 import type { Config } from './config/config.ts';
+import { DEFAULT_RETENTION } from './history/retention.ts';
 import { serve } from './serve.ts';
 import { type Sim, startSim } from './sim/sim.ts';
 import { ask } from './sim/test-client.ts';
@@ -24,6 +25,7 @@ const configOf = (sim: Sim, dataDir: string): Config => ({
   logLevel: 'info',
   rollCallIntervalMs: 200,
   probeIntervalMs: 200,
+  history: { retention: DEFAULT_RETENTION },
   clusters: [
     {
       key: 'prod',

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ClusterConfig, Config } from './config/config.ts';
+import { DEFAULT_RETENTION } from './history/retention.ts';
 import { type Service, serve } from './serve.ts';
 import { type Sim, startSim } from './sim/sim.ts';
 import { openStream } from './testing/stream-client.ts';
@@ -51,6 +52,7 @@ async function start(clusters: ClusterConfig[], port = 0): Promise<Service> {
     logLevel: 'info',
     rollCallIntervalMs: 200,
     probeIntervalMs: 200,
+    history: { retention: DEFAULT_RETENTION },
     clusters,
     source: 'test',
   };

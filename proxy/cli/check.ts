@@ -3,7 +3,7 @@ import { toDay } from '../config/certificates.ts';
 import type { ClusterConfig, Config } from '../config/config.ts';
 import type { ConfigResult } from '../config/parse-config.ts';
 import { formatProblem, type Problem } from '../config/problems.ts';
-import { formatDuration, formatListen } from '../config/values.ts';
+import { formatDuration, formatListen, formatSize } from '../config/values.ts';
 import { EXIT, type Output } from './output.ts';
 
 /** `rollcall check`: what `start` would do with these settings, or what is wrong with them. */
@@ -39,10 +39,20 @@ function describeConfig(config: Config): string {
     `listen     http://${formatListen(config.listen)}`,
     `data       ${config.dataDir}`,
     `intervals  roll call ${formatDuration(config.rollCallIntervalMs)}, probe ${formatDuration(config.probeIntervalMs)}`,
+    `history    ${describeRetention(config)}`,
     ...(config.clusters.length === 0 ? ['clusters   none: start shows a simulated one (DEMO)'] : []),
     ...config.clusters.flatMap(describeCluster),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+function describeRetention({ history: { retention }, clusters }: Config): string {
+  if (clusters.length === 0) return 'in memory only, as of every simulated cluster';
+  const { changesMs, rawMs, minuteMs, quarterMs, maxBytes } = retention;
+  return (
+    `changes ${formatDuration(changesMs)}; numbers each 10 s ${formatDuration(rawMs)}, ` +
+    `each minute ${formatDuration(minuteMs)}, each 15 min ${formatDuration(quarterMs)}; at most ${formatSize(maxBytes)}`
+  );
 }
 
 function describeCluster(cluster: ClusterConfig): string[] {

@@ -1,3 +1,5 @@
+import type { Retention } from '../history/store.ts';
+
 /** How much the log says; pino's own names. */
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -31,6 +33,8 @@ export type Config = {
   logLevel: LogLevel;
   rollCallIntervalMs: number;
   probeIntervalMs: number;
+  /** How long the past is kept, and how big it may become. */
+  history: { retention: Retention };
   /** Empty: no cluster is configured, run the demo. */
   clusters: ClusterConfig[];
   /** Where the settings came from, for the log: a file's path, `environment`, `defaults`, or a list of these. */

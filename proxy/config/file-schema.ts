@@ -14,11 +14,21 @@ const ClusterSettings = z.strictObject({
   serverFingerprint: text.optional(),
 });
 
+const KeepSettings = z.strictObject({
+  changes: text.optional(),
+  raw: text.optional(),
+  minutes: text.optional(),
+  quarters: text.optional(),
+});
+
+const HistorySettings = z.strictObject({ keep: KeepSettings.optional(), maxSize: text.optional() });
+
 const Settings = z.strictObject({
   listen: text.optional(),
   data: text.optional(),
   clusters: z.array(ClusterSettings).min(1).optional(),
   intervals: z.strictObject({ rollCall: text.optional(), probe: text.optional() }).optional(),
+  history: HistorySettings.optional(),
 });
 
 const lenient = text.optional().catch(undefined);
@@ -32,11 +42,17 @@ const ClusterDraft = z.object({
   serverFingerprint: lenient,
 });
 
+const KeepDraft = z.object({ changes: lenient, raw: lenient, minutes: lenient, quarters: lenient });
+
 const SettingsDraft = z.object({
   listen: lenient,
   data: lenient,
   clusters: z.array(ClusterDraft.nullable().catch(null)).optional().catch(undefined),
   intervals: z.object({ rollCall: lenient, probe: lenient }).optional().catch(undefined),
+  history: z
+    .object({ keep: KeepDraft.optional().catch(undefined), maxSize: lenient })
+    .optional()
+    .catch(undefined),
 });
 
 /** One cluster's settings as text, where each may be missing. */
@@ -99,6 +115,7 @@ function describe(value: unknown): string {
 function keysAt(path: SettingPath): string[] {
   if (path[0] === 'clusters') return Object.keys(ClusterSettings.shape);
   if (path[0] === 'intervals') return ['rollCall', 'probe'];
+  if (path[0] === 'history') return Object.keys((path[1] === 'keep' ? KeepSettings : HistorySettings).shape);
   return Object.keys(Settings.shape);
 }
 

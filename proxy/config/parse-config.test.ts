@@ -10,6 +10,8 @@ import {
   warningsOf,
 } from './testing/settings.ts';
 
+const DAY_MS = 86_400_000;
+
 const cluster = {
   key: 'prod',
   name: 'prod',
@@ -30,6 +32,15 @@ describe('good settings', () => {
       logLevel: 'info',
       rollCallIntervalMs: 2000,
       probeIntervalMs: 2000,
+      history: {
+        retention: {
+          changesMs: 400 * DAY_MS,
+          rawMs: 2 * DAY_MS,
+          minuteMs: 30 * DAY_MS,
+          quarterMs: 400 * DAY_MS,
+          maxBytes: 4 * 2 ** 30,
+        },
+      },
       clusters: [],
       source: 'defaults',
     };
@@ -81,6 +92,35 @@ describe('good settings', () => {
         source: 'rollcall.yaml, environment',
       },
     });
+  });
+
+  test('how long the past is kept, in any unit; what is not written is as by default', () => {
+    const yaml = 'history: { keep: { changes: 1.5d, raw: 90m, minutes: 12 h }, maxSize: 1.5GiB }';
+    expect(parse(yaml)).toMatchObject({
+      ok: true,
+      config: {
+        history: {
+          retention: {
+            changesMs: 1.5 * DAY_MS,
+            rawMs: 5_400_000,
+            minuteMs: 43_200_000,
+            quarterMs: 400 * DAY_MS,
+            maxBytes: 1.5 * 2 ** 30,
+          },
+        },
+      },
+    });
+  });
+
+  test.each([
+    ['64MB', 64_000_000],
+    ['64MiB', 67_108_864],
+    ['2 tb', 2_000_000_000_000],
+    ['700000kB', 700_000_000],
+    ['80000000B', 80_000_000],
+  ])('a size of %s', (maxSize, maxBytes) => {
+    const result = parse(`history: { maxSize: ${maxSize} }`);
+    expect(result.ok && result.config.history.retention.maxBytes).toBe(maxBytes);
   });
 
   test('a fingerprint in place of the certificate, as openssl writes it', () => {

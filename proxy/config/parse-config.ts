@@ -1,9 +1,11 @@
 import { dirname, relative, resolve } from 'node:path';
+import { DEFAULT_RETENTION } from '../history/retention.ts';
 import { type WrittenCluster, examine, toClusterConfig } from './cluster.ts';
 import { type ClusterConfig, type Config, type ListenAddress, LOG_LEVELS, type LogLevel } from './config.ts';
 import * as environment from './environment.ts';
 import { type SettingsDraft, readSettings } from './file-schema.ts';
 import { type Files, readText } from './files.ts';
+import { readRetention } from './history.ts';
 import { Findings, type Problem, quote, type Spot } from './problems.ts';
 import { parseSettingsFile, type SettingsFile } from './settings-file.ts';
 import { suggest } from './suggest.ts';
@@ -47,6 +49,7 @@ export function parseConfig(sources: ConfigSources): ConfigResult {
     logLevel: readLogLevel(sources.env, findings),
     rollCallIntervalMs: readInterval('rollCall', source, findings),
     probeIntervalMs: readInterval('probe', source, findings),
+    history: { retention: source === null ? DEFAULT_RETENTION : readRetention(source, findings) },
     clusters,
     source: describeSource(sources.env, source),
   };

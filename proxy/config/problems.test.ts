@@ -156,11 +156,42 @@ test.each([
   ],
   [
     'intervals:\n  rollCall: 2',
-    '2: intervals.rollCall: "2" is not a duration; give a number with its unit (ms, s or m), such as 2s',
+    '2: intervals.rollCall: "2" is not a duration; give a number with its unit (ms, s, m, h or d), such as 500ms',
   ],
   ['intervals: { probe: 100ms }', '1: intervals.probe: "100ms" is out of range; choose from 500ms to 5m'],
   ['intervals: { probe: 6m }', '1: intervals.probe: "6m" is out of range; choose from 500ms to 5m'],
   ['intervals: { probes: 2s }', '1: intervals.probes: there is no such setting; did you mean probe?'],
+  ['history: 400d', '1: history: is the single value "400d"; a map (lines of "key: value") is due'],
+  ['history: { size: 4GB }', '1: history.size: there is no such setting; did you mean maxSize?'],
+  [
+    'history: { keep: { minute: 3d } }',
+    '1: history.keep.minute: there is no such setting; did you mean minutes?',
+  ],
+  [
+    'history:\n  keep:\n    changes: 400 days',
+    '3: history.keep.changes: "400 days" is not a duration; give a number with its unit (ms, s, m, h or d), such as 1h',
+  ],
+  [
+    'history:\n  keep: { changes: 5m }',
+    '2: history.keep.changes: "5m" is out of range; choose from 1h to 3650d',
+  ],
+  [
+    'history:\n  keep:\n    raw: 60d',
+    '3: history.keep.raw: "60d" is longer than minutes, which is 30d; choose so that raw <= minutes <= quarters',
+  ],
+  [
+    'history:\n  keep:\n    raw: 4d\n    minutes: 36h',
+    '4: history.keep.minutes: "36h" is shorter than raw, which is 4d; choose so that raw <= minutes <= quarters',
+  ],
+  [
+    'history:\n  keep:\n    quarters: 7d',
+    '3: history.keep.quarters: "7d" is shorter than minutes, which is 30d; choose so that raw <= minutes <= quarters',
+  ],
+  [
+    'history:\n  maxSize: 4',
+    '2: history.maxSize: "4" is not a size; give a number with its unit (MB, GB, TB, MiB, GiB or TiB), such as 4GB',
+  ],
+  ['history:\n  maxSize: 10MB', '2: history.maxSize: "10MB" is out of range; choose from 64MB to 16TiB'],
   [
     'listen: a: b',
     '1:9: not valid YAML: a nested map on the line of its key (is a value with ": " unquoted?); correct the line',

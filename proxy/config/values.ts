@@ -5,17 +5,23 @@ import { quote } from './problems.ts';
 /** A setting's text turned into its value, or what is wrong with it and what to do. */
 export type Parsed<T> = { ok: true; value: T } | { ok: false; what: string; remedy: string };
 
-const MS_PER_UNIT = { ms: 1, s: 1_000, m: 60_000 } as const;
+const MS_PER_UNIT = new Map([
+  ['d', 86_400_000],
+  ['h', 3_600_000],
+  ['m', 60_000],
+  ['s', 1_000],
+  ['ms', 1],
+]);
 
-/** `500ms`, `2s`, `1.5m` in milliseconds, if within `shortestMs` and `longestMs`. */
+/** `500ms`, `2s`, `1.5m`, `48h`, `400d` in milliseconds, if within `shortestMs` and `longestMs`. */
 export function parseDuration(text: string, shortestMs: number, longestMs: number): Parsed<number> {
-  const match = /^(\d+(?:\.\d+)?)\s*(ms|s|m)$/.exec(text.trim());
-  if (match === null) {
-    const remedy = 'give a number with its unit (ms, s or m), such as 2s';
+  const match = /^(\d+(?:\.\d+)?)\s*(ms|[smhd])$/.exec(text.trim());
+  const unitMs = MS_PER_UNIT.get(match?.[2] ?? '');
+  if (match === null || unitMs === undefined) {
+    const remedy = `give a number with its unit (ms, s, m, h or d), such as ${formatDuration(shortestMs)}`;
     return { ok: false, what: `${quote(text)} is not a duration`, remedy };
   }
-  const unit = match[2] === 'ms' || match[2] === 'm' ? match[2] : 's';
-  const value = Math.round(Number(match[1]) * MS_PER_UNIT[unit]);
+  const value = Math.round(Number(match[1]) * unitMs);
   if (value < shortestMs || value > longestMs) {
     const remedy = `choose from ${formatDuration(shortestMs)} to ${formatDuration(longestMs)}`;
     return { ok: false, what: `${quote(text)} is out of range`, remedy };
@@ -23,11 +29,50 @@ export function parseDuration(text: string, shortestMs: number, longestMs: numbe
   return { ok: true, value };
 }
 
-/** The shortest way to write a duration: 500 → `500ms`, 2000 → `2s`, 300000 → `5m`. */
+/** A duration in the largest unit that leaves no fraction: 500 → `500ms`, 300000 → `5m`, 172800000 → `2d`. */
 export function formatDuration(ms: number): string {
-  if (ms % MS_PER_UNIT.m === 0) return `${ms / MS_PER_UNIT.m}m`;
-  if (ms % MS_PER_UNIT.s === 0) return `${ms / MS_PER_UNIT.s}s`;
-  return `${ms}ms`;
+  return inLargestUnit(ms, MS_PER_UNIT);
+}
+
+/** The largest first. Those of 1000 and those of 1024, as LXD has them. */
+const BYTES_PER_UNIT = new Map([
+  ['TiB', 2 ** 40],
+  ['TB', 10 ** 12],
+  ['GiB', 2 ** 30],
+  ['GB', 10 ** 9],
+  ['MiB', 2 ** 20],
+  ['MB', 10 ** 6],
+  ['KiB', 2 ** 10],
+  ['kB', 10 ** 3],
+  ['B', 1],
+]);
+
+/** `4GB`, `1.5GiB`, `500 MB` in bytes, if within `least` and `most`. */
+export function parseSize(text: string, least: number, most: number): Parsed<number> {
+  const match = /^(\d+(?:\.\d+)?)\s*([kmgt]?i?b)$/i.exec(text.trim());
+  const unit = match?.[2]?.toLowerCase();
+  const bytesPerUnit = [...BYTES_PER_UNIT].find(([name]) => name.toLowerCase() === unit)?.[1];
+  if (match === null || bytesPerUnit === undefined) {
+    const remedy = 'give a number with its unit (MB, GB, TB, MiB, GiB or TiB), such as 4GB';
+    return { ok: false, what: `${quote(text)} is not a size`, remedy };
+  }
+  const value = Math.round(Number(match[1]) * bytesPerUnit);
+  if (value < least || value > most) {
+    const remedy = `choose from ${formatSize(least)} to ${formatSize(most)}`;
+    return { ok: false, what: `${quote(text)} is out of range`, remedy };
+  }
+  return { ok: true, value };
+}
+
+/** A size in the largest unit that leaves no fraction: 4294967296 → `4GiB`, 4000000000 → `4GB`. */
+export function formatSize(bytes: number): string {
+  return inLargestUnit(bytes, BYTES_PER_UNIT);
+}
+
+/** `units` from the largest to one of 1. */
+function inLargestUnit(value: number, units: ReadonlyMap<string, number>): string {
+  const [name, each] = [...units].find(([, size]) => value % size === 0) ?? ['', 1];
+  return `${value / each}${name}`;
 }
 
 export const LOOPBACK = '127.0.0.1';
