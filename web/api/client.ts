@@ -32,8 +32,15 @@ export class ProxyFailure extends Error {
   }
 }
 
-export async function get<T>(schema: z.ZodMiniType<T>, path: string, signal: AbortSignal): Promise<T> {
-  const response = await ask(path, signal);
+/** What goes with a request. */
+type Asking = RequestInit & { signal: AbortSignal };
+
+export const get = <T>(schema: z.ZodMiniType<T>, path: string, signal: AbortSignal): Promise<T> =>
+  request(schema, path, { signal });
+
+export async function request<T>(schema: z.ZodMiniType<T>, path: string, asking: Asking): Promise<T> {
+  const { signal } = asking;
+  const response = await ask(path, asking);
   const body = await bodyOf(response, signal);
   if (!response.ok) throw refusal(response, body);
   const parsed = z.safeParse(schema, body);
@@ -44,11 +51,12 @@ export async function get<T>(schema: z.ZodMiniType<T>, path: string, signal: Abo
   });
 }
 
-async function ask(path: string, signal: AbortSignal): Promise<Response> {
+async function ask(path: string, asking: Asking): Promise<Response> {
+  const signal = AbortSignal.any([asking.signal, AbortSignal.timeout(DEADLINE_MS)]);
   try {
-    return await fetch(path, { signal: AbortSignal.any([signal, AbortSignal.timeout(DEADLINE_MS)]) });
+    return await fetch(path, { ...asking, signal });
   } catch (error) {
-    if (signal.aborted) throw error;
+    if (asking.signal.aborted) throw error;
     throw new ProxyFailure('unreachable', 'The Rollcall proxy does not answer this page.');
   }
 }

@@ -1,0 +1,69 @@
+/** Addresses that the review of a stretch of time needs and the first page does not. */
+import { useMemo } from 'react';
+import { type Display, useDisplay, withDisplay } from './display.tsx';
+import { apiPaths } from './paths.ts';
+
+/** From one moment up to another, ms UTC. */
+type Ends = { fromMs: number; toMs: number };
+
+const segment = encodeURIComponent;
+
+const rfc3339 = (atMs: number): string => new Date(atMs).toISOString();
+
+const ends = ({ fromMs, toMs }: Ends): [string, string][] => [
+  ['from', rfc3339(fromMs)],
+  ['to', rfc3339(toMs)],
+];
+
+export const EXPORT_FORMATS = ['md', 'csv', 'json'] as const;
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+
+/** Addresses of the proxy. */
+export const reviewApiPaths = {
+  notes: (cluster: string): string => `${apiPaths.cluster(cluster)}/notes`,
+  notesOf: (cluster: string, range: Ends, deleted: boolean): string => {
+    const query = new URLSearchParams([...ends(range), ...(deleted ? [['deleted', 'true']] : [])]);
+    return `${reviewApiPaths.notes(cluster)}?${query}`;
+  },
+  note: (cluster: string, id: number): string => `${reviewApiPaths.notes(cluster)}/${id}`,
+  revisions: (cluster: string, id: number): string => `${reviewApiPaths.note(cluster, id)}/revisions`,
+  /** A file to be kept. `zone`: a name of IANA's. */
+  export: (cluster: string, range: Ends, format: ExportFormat, zone: string): string => {
+    const query = new URLSearchParams([...ends(range), ['format', format], ['zone', zone]]);
+    return `${apiPaths.cluster(cluster)}/export?${query}`;
+  },
+};
+
+/** Pages, as links that keep the viewer's display. */
+export type ReviewPaths = {
+  /** Two moments, side by side; `toMs` null: now. */
+  compare(cluster: string, fromMs: number, toMs: number | null): string;
+  /** The timeline of a stretch of time, with what is chosen in it. */
+  timelineOf(cluster: string, range: Ends, selection?: Ends): string;
+};
+
+export function reviewPaths(display: Display): ReviewPaths {
+  const page = (cluster: string, place: string, own: [string, string][]): string => {
+    const query = withDisplay(new URLSearchParams(own), display);
+    return `/clusters/${segment(cluster)}/${place}?${query}`;
+  };
+  return {
+    compare: (cluster, fromMs, toMs) =>
+      page(cluster, 'compare', [
+        ['from', rfc3339(fromMs)],
+        ['to', toMs === null ? 'now' : rfc3339(toMs)],
+      ]),
+    timelineOf: (cluster, range, selection) =>
+      page(cluster, 'timeline', [
+        ...ends(range),
+        ...(selection === undefined
+          ? []
+          : [['sel', `${rfc3339(selection.fromMs)}..${rfc3339(selection.toMs)}`] satisfies [string, string]]),
+      ]),
+  };
+}
+
+export function useReviewPaths(): ReviewPaths {
+  const display = useDisplay();
+  return useMemo(() => reviewPaths(display), [display]);
+}
