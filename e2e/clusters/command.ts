@@ -1,4 +1,7 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { listenToLxd } from '../system/lxd-truth.ts';
 import type { TestCluster } from './cluster.ts';
+import { describeHappening, playIncident } from './incident.ts';
 
 const ON_MEMBER = [
   'stop',
@@ -19,6 +22,7 @@ export const HELP = `  stop NAME      ends it properly (SIGTERM)      start NAME
   add NAME       a new member joins              remove NAME    takes it out; its daemon runs on
   rename NAME NEW-NAME
   instance NAME MEMBER                           delete NAME    of an instance
+  incident       all that can befall three members, in some minutes; says when each thing was
   leader         who is                          members        who is there, and where
   quit           takes everything down, as Ctrl-C does
 `;
@@ -29,6 +33,7 @@ export async function obey(cluster: TestCluster, line: string): Promise<string> 
   if (verb === '') return '';
   if (verb === 'help') return HELP;
   if (verb === 'leader') return cluster.leader();
+  if (verb === 'incident') return stageIncident(cluster);
   if (verb === 'members') {
     return cluster.memberNames.map((each) => `${each}  ${cluster.endpointOf(each)}`).join('\n');
   }
@@ -60,4 +65,19 @@ export function startLine({ endpoints, files }: Pick<TestCluster, 'endpoints' | 
     LXD_SERVER_CERT: files.serverCert,
   };
   return [...Object.entries(environment).map(([key, value]) => `${key}=${value}`), 'npm start'].join(' ');
+}
+
+/** How long each trouble goes on after the cluster has noticed it: long enough to be looked at. */
+const LINGER_MS = 15_000;
+
+/** Plays the incident, and gives its turns with their times. */
+async function stageIncident(cluster: TestCluster): Promise<string> {
+  const truth = listenToLxd(cluster);
+  try {
+    const linger = () => sleep(LINGER_MS);
+    const happenings = await playIncident({ cluster, truth, watch: null, linger });
+    return happenings.map(describeHappening).join('\n');
+  } finally {
+    await truth.close();
+  }
 }
