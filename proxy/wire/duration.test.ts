@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatDuration } from './duration.ts';
+import { formatDuration, formatMeasured } from './duration.ts';
 
 const [S, MIN, H, D] = [1000, 60_000, 3_600_000, 86_400_000];
 
@@ -43,4 +43,17 @@ describe('a duration', () => {
       }),
     );
   });
+});
+
+it.each([
+  [0, '0 s'],
+  [1, 'less than 1 s'],
+  [S, '1 s'],
+  [MIN, '1 min'],
+  [7 * MIN + 12 * S + 999, '7 min 12 s'],
+  [H - 1, '59 min 59 s'],
+  [H + 59 * S, '1 h'],
+  [2 * D, '2 d'],
+])('what was measured as %i ms took %s', (ms, words) => {
+  expect(formatMeasured(ms)).toBe(words);
 });

@@ -17,6 +17,12 @@ export function formatDuration(ms: number): string {
   return pair(rest, DAY, 'd', HOUR, 'h');
 }
 
+/** The same with the seconds of what is shorter than an hour, for what was measured: `7 min 12 s`. */
+export function formatMeasured(ms: number): string {
+  if (ms > 0 && ms < SECOND) return 'less than 1 s';
+  return ms >= MINUTE && ms < HOUR ? pair(ms, MINUTE, 'min', SECOND, 's') : formatDuration(ms);
+}
+
 function pair(ms: number, unit: number, name: string, subunit: number, subname: string): string {
   const minor = Math.floor((ms % unit) / subunit);
   const major = `${Math.floor(ms / unit)} ${name}`;

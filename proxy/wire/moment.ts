@@ -8,6 +8,14 @@ import * as z from 'zod/mini';
 export const BlindCause = z.enum(['not-running', 'unanswered', 'asleep', 'not-recorded']);
 export type BlindCause = z.infer<typeof BlindCause>;
 
+/** A cause as a sentence without its end. */
+export const BLIND_CAUSE_WORDS: Readonly<Record<BlindCause, string>> = {
+  'not-running': 'Rollcall was not running',
+  unanswered: 'no member gave Rollcall a list',
+  asleep: 'the machine that Rollcall runs on slept or hung',
+  'not-recorded': 'Rollcall could not write down what it saw',
+};
+
 /** A stretch of time in which no change could be seen. `toMs` null: it goes on. */
 export const BlindSpot = z.object({ fromMs: z.number(), toMs: z.nullable(z.number()), cause: BlindCause });
 export type BlindSpot = z.infer<typeof BlindSpot>;
