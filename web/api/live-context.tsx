@@ -1,6 +1,7 @@
 /** Gives components the stream and the clock. */
 import { createContext, use, useEffect, useSyncExternalStore } from 'react';
 import type { ProxyClock } from '../lib/clock.ts';
+import { type At, useAt } from '../url/at.tsx';
 import type { Connection, Live } from './live.ts';
 
 type Sources = { live: Live; clock: ProxyClock };
@@ -13,10 +14,15 @@ function useSources(): Sources {
   return sources;
 }
 
-/** The proxy's time, ms UTC, moving on each second. */
-export function useNow(): number {
+/**
+ * The time by which a page is to be read, ms UTC: the proxy's, moving on each second, or the moment that is looked at.
+ * `of`: the time of another moment than that; `live`: of the present.
+ */
+export function useNow(of?: At): number {
   const { clock } = useSources();
-  return useSyncExternalStore(clock.subscribe, clock.tickMs);
+  const chosen = useAt();
+  const at = of ?? chosen;
+  return useSyncExternalStore(clock.subscribe, at === 'live' ? clock.tickMs : () => at);
 }
 
 export function useConnection(): Connection {

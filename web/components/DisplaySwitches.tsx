@@ -1,4 +1,5 @@
 import { Link, useLocation, useSearchParams } from 'react-router';
+import { zoneTitle, zoneWord } from '../lib/zone-words.ts';
 import { type Display, THEMES, ZONES, useDisplay, withDisplay } from '../url/display.tsx';
 import { Icon } from '../ui/Icon.tsx';
 
@@ -7,8 +8,6 @@ const THEME_NAMES = {
   light: 'Light colours',
   dark: 'Dark colours',
 } as const;
-const ZONE_NAMES = { utc: 'UTC', local: 'local' } as const;
-const ZONE_TITLES = { utc: 'Times in UTC', local: 'Times in the zone of this machine' } as const;
 
 const group = 'flex items-center rounded-sm border border-line p-px text-sm';
 const choice =
@@ -26,19 +25,22 @@ export function DisplaySwitches() {
   return (
     <nav aria-label="Display" className="flex items-center gap-2">
       <div className={group}>
-        {ZONES.map((zone) => (
+        {[...new Set([...ZONES, display.zone])].map((zone) => (
           <Link
             key={zone}
             to={to({ zone })}
             replace
             preventScrollReset
-            title={ZONE_TITLES[zone]}
+            title={zoneTitle(zone)}
             aria-current={display.zone === zone || undefined}
             className={choice}
           >
-            {ZONE_NAMES[zone]}
+            {zoneWord(zone)}
           </Link>
         ))}
+        <button type="button" data-shortcut="zones" title="Times in another zone" className={choice}>
+          …
+        </button>
       </div>
       <div className={group}>
         {THEMES.map((theme) => (

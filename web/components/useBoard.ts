@@ -1,17 +1,20 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
-import type { ClusterView } from '~wire/delta.ts';
 import type { Verdict } from '~wire/verdict.ts';
 import { useConnection, useNow } from '../api/live-context.tsx';
-import { clusterQuery } from '../api/queries.ts';
+import { type Sight, clusterQuery } from '../api/queries.ts';
 import { pageVerdict } from '../lib/page-verdict.ts';
+import { type At, useAt } from '../url/at.tsx';
 
-/** A cluster as it stands in this second. */
-export type Board = { view: ClusterView; verdict: Verdict; nowMs: number; proxyLost: boolean };
+/** A cluster as it stands in this second, or stood at the moment that is looked at. */
+export type Board = { view: Sight; verdict: Verdict; nowMs: number; proxyLost: boolean };
 
-/** Only below a route that has loaded the cluster. */
-export function useBoard(cluster: string): Board {
-  const { data: view } = useSuspenseQuery(clusterQuery(cluster));
-  const proxyLost = useConnection().state === 'lost';
-  const nowMs = useNow();
+/** Only below a route that has loaded the cluster. `of`: at another moment than the one that is looked at. */
+export function useBoard(cluster: string, of?: At): Board {
+  const chosen = useAt();
+  const at = of ?? chosen;
+  const { data: view } = useSuspenseQuery(clusterQuery(cluster, at));
+  // Who answers this page now says nothing of what was seen then.
+  const proxyLost = useConnection().state === 'lost' && at === 'live';
+  const nowMs = useNow(at);
   return { view, verdict: pageVerdict(view.snapshot, nowMs, proxyLost), nowMs, proxyLost };
 }

@@ -1,20 +1,20 @@
 /** How the viewer wants everything shown: the zone of times and the colours. In the URL of every page. */
 import { type ReactNode, createContext, use, useMemo } from 'react';
 import { useLocation } from 'react-router';
-import type { Zone } from '../lib/instant.ts';
+import { type Zone, toZone } from '../lib/instant.ts';
 
 export type Theme = 'system' | 'light' | 'dark';
 export type Display = { zone: Zone; theme: Theme };
 
 export const THEMES: readonly Theme[] = ['system', 'light', 'dark'];
+/** Those that need not be looked for. */
 export const ZONES: readonly Zone[] = ['utc', 'local'];
 
 /** Anything that is not a known value is the default. */
 export function parseDisplay(params: URLSearchParams): Display {
-  const zone = params.get('zone');
   const theme = params.get('theme');
   return {
-    zone: ZONES.find((known) => known === zone) ?? 'utc',
+    zone: toZone(params.get('zone') ?? '') ?? 'utc',
     theme: THEMES.find((known) => known === theme) ?? 'system',
   };
 }

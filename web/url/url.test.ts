@@ -5,6 +5,7 @@ import { ACTIVITY_FILTERS, parseActivity, withActivity } from './activity.ts';
 import { ARRANGEMENTS, parseArrangement, withArrangement } from './arrangement.ts';
 import { COLUMNS, DEFAULT_COLUMNS, parseColumns, withColumns } from './columns.ts';
 import { THEMES, ZONES, parseDisplay, withDisplay } from './display.tsx';
+import { parseAt, senselessAt, withAt } from './at.tsx';
 import { parseFilter, toggleStatus, withFilter } from './filters.ts';
 import {
   BY_NAME,
@@ -79,10 +80,26 @@ describe('round trips through the URL', () => {
   });
 
   it('keeps any display', () => {
-    const displays = fc.record({ zone: fc.constantFrom(...ZONES), theme: fc.constantFrom(...THEMES) });
+    const zones = Intl.supportedValuesOf('timeZone').filter((name) => name !== 'UTC');
+    const displays = fc.record({
+      zone: fc.oneof(fc.constantFrom(...ZONES), fc.constantFrom(...zones)),
+      theme: fc.constantFrom(...THEMES),
+    });
     fc.assert(
       fc.property(someParams, displays, (params, display) => {
         expect(parseDisplay(throughAddressBar(withDisplay(params, display)))).toEqual(display);
+      }),
+    );
+  });
+
+  it('keeps any moment', () => {
+    const moments = fc.oneof(fc.constant('live' as const), fc.integer({ min: 0, max: 4e12 }));
+    fc.assert(
+      fc.property(someParams, moments, (params, at) => {
+        const through = throughAddressBar(withAt(params, at));
+        expect(parseAt(through)).toBe(at);
+        expect(senselessAt(through)).toBeNull();
+        expect(through.get('zone')).toBe(params.get('zone'));
       }),
     );
   });
@@ -115,12 +132,12 @@ describe('round trips through the URL', () => {
 
 describe('defaults', () => {
   it('leave no trace', () => {
-    const dirty = new URLSearchParams('sort=-name&q=a&status=Offline&columns=url&zone=local&theme=dark');
+    const dirty = new URLSearchParams('sort=-name&q=a&status=Offline&columns=url&zone=local&theme=dark&at=1');
     const clean = withDisplay(
       withColumns(withFilter(withSort(dirty, WORST_FIRST), { text: '', statuses: [] }), DEFAULT_COLUMNS),
       { zone: 'utc', theme: 'system' },
     );
-    expect(clean.toString()).toBe('');
+    expect(withAt(clean, 'live').toString()).toBe('');
   });
 
   it.each(['sort=speed', 'sort=', 'sort=--name', 'zone=mars&theme=pink', 'sort=-'])(
@@ -131,6 +148,15 @@ describe('defaults', () => {
       expect(parseDisplay(params)).toEqual({ zone: 'utc', theme: 'system' });
       expect(parseInstanceSort(new URLSearchParams('sort=-seen&range=9h'))).toEqual(BY_NAME);
       expect(parseChartRange(new URLSearchParams('range=9h'))).toBe('hour');
+    },
+  );
+
+  it.each(['at=yesterday', 'at=', 'at=1795000000000', 'at=2026-11-20T03:12:07', 'at=2026-13-20T03:12:07Z'])(
+    'stand in for what is no moment, which is told: %s',
+    (query) => {
+      const params = new URLSearchParams(query);
+      expect(parseAt(params)).toBe('live');
+      expect(senselessAt(params)).toBe(query.slice('at='.length));
     },
   );
 
@@ -187,6 +213,26 @@ describe('paths', () => {
       '/clusters/prod/members/%C3%A4%3F%23%25?zone=local&theme=dark',
     ]);
     expect(pagePaths({ zone: 'utc', theme: 'system' }).cluster('prod')).toBe('/clusters/prod');
+  });
+
+  it('keep the moment, but for the wall, which is of the present', () => {
+    const paths = pagePaths({ zone: 'Europe/Berlin', theme: 'system' }, Date.UTC(2026, 10, 20, 3, 12, 7));
+    const query = 'zone=Europe%2FBerlin&at=2026-11-20T03%3A12%3A07Z';
+    expect([paths.home, paths.member('prod', 'a', 'raw'), paths.timeline('prod'), paths.wall()]).toEqual([
+      `/?${query}`,
+      `/clusters/prod/members/a/raw?${query}`,
+      `/clusters/prod/timeline?${query}`,
+      '/wall?zone=Europe%2FBerlin',
+    ]);
+  });
+
+  it('ask the proxy for a moment', () => {
+    const atMs = Date.UTC(2026, 10, 20, 3, 12, 7, 250);
+    expect([apiPaths.cluster('a/b', atMs), apiPaths.series('prod', 'a', 'day', atMs)]).toEqual([
+      '/api/clusters/a%2Fb?at=2026-11-20T03%3A12%3A07.250Z',
+      '/api/clusters/prod/members/a/series?range=day&at=2026-11-20T03%3A12%3A07.250Z',
+    ]);
+    expect(apiPaths.clusters()).toBe('/api/clusters');
   });
 
   it('lead to the parts of a member, to the past and to the wall', () => {
