@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import type { Cancellable } from '../../clusters/cluster.ts';
 import { read } from '../answers.ts';
+import { eventually } from '../eventually.ts';
 import { Operation, Operations } from '../shapes/operation.ts';
 import { firstOf, TRUSTED, type Caller, type Subject } from '../subject.ts';
 
@@ -64,6 +65,25 @@ export function operationChecks(subject: () => Subject): void {
       expect(cluster.memberNames).toContain((await current()).location);
       await download.cancel();
       expect((await current()).status_code).toBeGreaterThanOrEqual(FINAL);
+    });
+
+    it('stay listed when they have ended, for longer than one roll call takes', async () => {
+      const { cluster, as, offlineThresholdMs, patience } = subject();
+      const instance = { name: 'soon-made', member: firstOf(cluster.memberNames) };
+      const ended = async () =>
+        Object.values(Operations.parse(await read(as('admin'), `${OPERATIONS}?recursion=1`)))
+          .flat()
+          .filter((each) => JSON.stringify(each.resources).includes(instance.name))
+          .filter(({ status_code }) => status_code >= FINAL);
+      await cluster.createInstance(instance);
+      const endedAtMs = Date.now();
+      try {
+        expect(await ended()).toMatchObject([{ description: 'Creating instance', status: 'Success' }]);
+        await eventually(async () => expect(await ended()).toEqual([]), { withinMs: patience(10_000) });
+        expect(Date.now() - endedAtMs).toBeGreaterThan(offlineThresholdMs / 5);
+      } finally {
+        await cluster.deleteInstance(instance);
+      }
     });
 
     it('give the secrets of tokens away, to restricted certificates too', async () => {
