@@ -11,6 +11,7 @@ import { ClusterFrame } from './pages/ClusterFrame.tsx';
 import { ErrorPage } from './pages/ErrorPage.tsx';
 import { RootFrame } from './pages/RootFrame.tsx';
 import { OverviewPage } from './pages/overview/OverviewPage.tsx';
+import { parseAt } from './url/at.tsx';
 import { parseDisplay } from './url/display.tsx';
 import { pagePaths } from './url/paths.ts';
 
@@ -18,13 +19,24 @@ export function appRoutes(queryClient: QueryClient): RouteObject[] {
   /** With one cluster, the list is that cluster. */
   async function loadHome({ request }: LoaderFunctionArgs) {
     const { clusters } = await queryClient.ensureQueryData(clustersQuery());
+    const params = new URL(request.url).searchParams;
+    const at = parseAt(params);
     const [only] = clusters;
-    if (only === undefined || clusters.length > 1) return null;
-    const display = parseDisplay(new URL(request.url).searchParams);
-    return redirect(pagePaths(display).cluster(only.key));
+    if (only !== undefined && clusters.length === 1) {
+      return redirect(pagePaths(parseDisplay(params), at).cluster(only.key));
+    }
+    await queryClient.ensureQueryData(clustersQuery(at));
+    return null;
   }
 
-  async function loadCluster({ params }: LoaderFunctionArgs) {
+  async function loadCluster({ params, request }: LoaderFunctionArgs) {
+    const at = parseAt(new URL(request.url).searchParams);
+    await queryClient.ensureQueryData(clusterQuery(params['cluster'] ?? '', at));
+    return null;
+  }
+
+  /** The wall is always of the present. */
+  async function loadWall({ params }: LoaderFunctionArgs) {
     await queryClient.ensureQueryData(clusterQuery(params['cluster'] ?? ''));
     return null;
   }
@@ -106,7 +118,7 @@ export function appRoutes(queryClient: QueryClient): RouteObject[] {
             },
             {
               path: ':cluster',
-              loader: loadCluster,
+              loader: loadWall,
               lazy: async () => ({
                 Component: (await import('./pages/wall/WallClusterPage.tsx')).WallClusterPage,
               }),
@@ -163,9 +175,11 @@ function memberTabs(queryClient: QueryClient): RouteObject[] {
   ];
 }
 
-/** Another order, filter or display of what is there needs nothing new. */
+/** Another order, filter or display of what is there needs nothing new, but another moment does. */
 function unlessOnlyTheViewChanged(change: ShouldRevalidateFunctionArgs): boolean {
   const { currentUrl, nextUrl, defaultShouldRevalidate } = change;
-  const onlyTheView = currentUrl.pathname === nextUrl.pathname && currentUrl.search !== nextUrl.search;
+  const sameMoment = parseAt(currentUrl.searchParams) === parseAt(nextUrl.searchParams);
+  const onlyTheView =
+    sameMoment && currentUrl.pathname === nextUrl.pathname && currentUrl.search !== nextUrl.search;
   return !onlyTheView && defaultShouldRevalidate;
 }

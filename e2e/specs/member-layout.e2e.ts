@@ -16,7 +16,7 @@ const TABS = [
   ['/hardware', 'text=Network cards'],
   ['/instances', '[role=rowheader]'],
   ['/storage', 'text=Space'],
-  ['/events', 'text=Watching since'],
+  ['/events', 'text=/(Watching|Recorded) since/'],
   ['/raw', 'pre'],
 ] as const;
 

@@ -27,7 +27,7 @@ test('says how the cluster is, who votes, and who is there by both witnesses', a
     await expect(board.lxdSays(name)).toContainText('Online');
     await expect(board.weSee(name)).toHaveText(/^\d+(\.\d)? m?s$/);
   }
-  await expect(page.getByRole('region', { name: 'Activity' })).toContainText('Watching since');
+  await expect(page.getByRole('region', { name: 'Activity' })).toContainText(/(?:Watching|Recorded) since/);
   await expectAccessible(page, 'all is well');
 });
 

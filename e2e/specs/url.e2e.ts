@@ -17,7 +17,9 @@ async function expectChosenView(board: Board): Promise<void> {
     'true',
   );
   await expect(board.page.locator('html')).toHaveCSS('color-scheme', 'dark');
-  await expect(board.page.getByRole('main')).toContainText(/Watching since \S+( \w+ \d+,)? ?.*GMT\+9/);
+  await expect(board.page.getByRole('main')).toContainText(
+    /(?:Watching|Recorded) since \S+( \w+ \d+,)? ?.*GMT\+9/,
+  );
 }
 
 test.describe('somebody in Tokyo', () => {

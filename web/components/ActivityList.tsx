@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { type RecordedChange, describeChange } from '~wire/change.ts';
 import { formatDuration } from '~wire/duration.ts';
-import { formatClock, formatDay, zoneName } from '../lib/instant.ts';
+import { formatBetween, formatClock, formatDay, zoneName } from '../lib/instant.ts';
 import { useZone } from '../url/display.tsx';
 import { usePaths } from '../url/paths.ts';
 import { Foreign } from '../ui/Foreign.tsx';
@@ -68,6 +68,7 @@ type ChangeWordsProps = { change: RecordedChange; cluster: string; unnamed?: boo
 
 export function ChangeWords({ change, cluster, unnamed = false }: ChangeWordsProps) {
   const paths = usePaths();
+  const zone = useZone();
   return (
     <>
       <p className="line-clamp-3 text-pretty">
@@ -83,6 +84,11 @@ export function ChangeWords({ change, cluster, unnamed = false }: ChangeWordsPro
         )}
         <Foreign text={describeChange(change)} />
       </p>
+      {change.sinceMs !== null && (
+        <p className="text-sm text-soft">
+          {formatBetween(change.sinceMs, change.atMs, zone)}, while nobody looked
+        </p>
+      )}
       {change.note !== null && change.note !== '' && (
         <p className="line-clamp-2 text-sm text-faint">
           <Foreign text={change.note} />

@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link, useParams } from 'react-router';
+import { Link, useParams, useSearchParams } from 'react-router';
 import { isFresh } from '~wire/freshness.ts';
 import { useConnection, useNow } from '../api/live-context.tsx';
 import { clusterQuery, clustersQuery } from '../api/queries.ts';
 import { LEVEL_LOOKS } from '../lib/levels.ts';
 import { pageSummary, pageVerdict } from '../lib/page-verdict.ts';
+import { useAt, withAt } from '../url/at.tsx';
 import { usePaths } from '../url/paths.ts';
 import { ClusterSwitcher } from './ClusterSwitcher.tsx';
 import { ConnectionNote } from './ConnectionNote.tsx';
@@ -12,19 +13,23 @@ import { DisplaySwitches } from './DisplaySwitches.tsx';
 import { FindButton } from './FindButton.tsx';
 import { StatusShape } from './StatusShape.tsx';
 
-/** On every page: where we are, how it stands there, and how old that knowledge is. */
+/** On every page: where we are, how it stands there now, and how old that knowledge is. */
 export function AppHeader() {
   const paths = usePaths();
-  const nowMs = useNow();
+  const nowMs = useNow('live');
+  const at = useAt();
+  const [params] = useSearchParams();
   const proxyLost = useConnection().state === 'lost';
   const { cluster: key } = useParams();
   // Only what the stream or a loader has put into the cache: the header itself asks for nothing.
   const { data: list } = useQuery({ ...clustersQuery(), enabled: false });
   const { data: view } = useQuery({ ...clusterQuery(key ?? ''), enabled: false });
+  const { data: then } = useQuery({ ...clusterQuery(key ?? '', at), enabled: false });
   const clusters = (list?.clusters ?? []).map((summary) =>
     pageSummary(summary, list?.nowMs ?? 0, nowMs, proxyLost),
   );
   const snapshot = view?.snapshot;
+  const name = (snapshot ?? then?.snapshot)?.cluster.name;
   const demo = snapshot?.cluster.demo ?? clusters.some((summary) => summary.demo);
   const level = snapshot === undefined ? undefined : pageVerdict(snapshot, nowMs, proxyLost).level;
   const membersPart = snapshot?.parts.members;
@@ -37,14 +42,15 @@ export function AppHeader() {
         <Mark />
         Rollcall
       </Link>
-      {key !== undefined && snapshot !== undefined && (
+      {key !== undefined && name !== undefined && (
         <div className="flex min-w-0 items-center gap-2">
           <span aria-hidden="true" className="text-edge">
             /
           </span>
-          <ClusterSwitcher current={key} name={snapshot.cluster.name} clusters={clusters} />
+          <ClusterSwitcher current={key} name={name} clusters={clusters} />
           {level !== undefined && (
             <span className="flex items-center gap-1.5 text-sm text-soft">
+              {at !== 'live' && 'now '}
               <StatusShape shape={LEVEL_LOOKS[level].shape} />
               {LEVEL_LOOKS[level].word}
             </span>
@@ -60,11 +66,20 @@ export function AppHeader() {
         </p>
       )}
       <div className="ml-auto flex flex-wrap items-center gap-x-4 gap-y-1">
-        <ConnectionNote
-          observedAtMs={key === undefined ? (list?.nowMs ?? null) : (membersPart?.observedAtMs ?? null)}
-          freshness={freshness}
-          nowMs={nowMs}
-        />
+        {at === 'live' || proxyLost ? (
+          <ConnectionNote
+            observedAtMs={key === undefined ? (list?.nowMs ?? null) : (membersPart?.observedAtMs ?? null)}
+            freshness={freshness}
+            nowMs={nowMs}
+          />
+        ) : (
+          <Link
+            to={{ search: withAt(params, 'live').toString() }}
+            className="text-sm font-semibold underline"
+          >
+            Return to live
+          </Link>
+        )}
         <FindButton />
         <DisplaySwitches />
       </div>

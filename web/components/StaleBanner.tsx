@@ -7,7 +7,7 @@ import type { Board } from './useBoard.ts';
 /** Nothing is stale where there is nothing to see yet. */
 const NOTHING_YET: ReadonlySet<ReasonCode> = new Set(['waiting', 'not-clustered']);
 
-/** Says that the board shows the past: since when, and who is out of reach. */
+/** Says that the board is older than it should be: since when, and who is out of reach. */
 export function StaleBanner({ board: { view, verdict, nowMs, proxyLost } }: { board: Board }) {
   const connection = useConnection();
   const code = verdict.reasons[0]?.code;

@@ -4,6 +4,7 @@ import type { Span } from '~wire/series.ts';
 import { type Shape, shapeOf } from '~wire/witness.ts';
 import { formatInstant } from '../lib/instant.ts';
 import { type Bounds, type Closed, indexAt, piecesOf, toMs } from '../lib/stretches.ts';
+import { useAt } from '../url/at.tsx';
 import { useZone } from '../url/display.tsx';
 import { TONES } from './StatusShape.tsx';
 
@@ -60,13 +61,14 @@ export function spanWords({ status, ours }: Span, product: string): string {
 /** Both witnesses of one member over time, as two thin lanes. Pointing at it or stepping through it reads a stretch. */
 export function StatusRibbon({ spans, led, bounds, product }: StatusRibbonProps) {
   const zone = useZone();
+  const at = useAt();
   const [chosen, setChosen] = useState<number | null>(null);
   const last = spans.length - 1;
   const index = chosen === null ? last : Math.min(chosen, last);
   const span = spans[index];
   if (span === undefined) return null;
   const time = (atMs: number): string => formatInstant(atMs, zone, bounds.toMs);
-  const end = span.toMs >= bounds.toMs ? 'now' : time(span.toMs);
+  const end = span.toMs < bounds.toMs ? time(span.toMs) : at === 'live' ? 'now' : 'then';
   const reading = `${time(span.fromMs)} to ${end}, ${formatDuration(span.toMs - span.fromMs)}: ${spanWords(span.value, product)}`;
   const step = (key: string): number | undefined =>
     ({ ArrowLeft: index - 1, ArrowRight: index + 1, Home: 0, End: last })[key];

@@ -8,14 +8,16 @@ import { compareNatural } from '../lib/natural.ts';
 import { pageSummary } from '../lib/page-verdict.ts';
 import { Prose } from '../ui/Prose.tsx';
 import { usePageTitle } from '../ui/usePageTitle.ts';
+import { useAt } from '../url/at.tsx';
 
-/** All clusters, the worst first. */
+/** All clusters, the worst first, as they are or were. */
 export function HomePage() {
   const nowMs = useNow();
-  const proxyLost = useConnection().state === 'lost';
-  const { data } = useSuspenseQuery(clustersQuery());
+  const at = useAt();
+  const proxyLost = useConnection().state === 'lost' && at === 'live';
+  const { data } = useSuspenseQuery(clustersQuery(at));
   const clusters = data.clusters
-    .map((summary) => pageSummary(summary, data.nowMs, nowMs, proxyLost))
+    .map((summary) => pageSummary(summary, at === 'live' ? data.nowMs : at, nowMs, proxyLost))
     .toSorted((a, b) => LEVEL_RANK[b.level] - LEVEL_RANK[a.level] || compareNatural(a.name, b.name));
   const worst = clusters[0];
   const look = LEVEL_LOOKS[worst?.level ?? 'unknown'];

@@ -1,23 +1,53 @@
 /** Every address of the app and of the proxy's API is built here. */
 import { useMemo } from 'react';
 import type { SeriesRange } from '~wire/series.ts';
+import { formatRfc3339 } from '../lib/rfc3339.ts';
+import { type At, useAt, withAt } from './at.tsx';
 import { type Display, useDisplay, withDisplay } from './display.tsx';
 
 const segment = encodeURIComponent;
 
-/** Addresses of the proxy. */
+const suffixOf = (params: URLSearchParams): string => (params.size === 0 ? '' : `?${params.toString()}`);
+
+const atSuffix = (at: At): string => suffixOf(withAt(new URLSearchParams(), at));
+
+/** `toMs` null: up to now. Times are ms UTC. */
+export type TimeRange = { fromMs: number; toMs: number | null };
+
+const rangeQuery = ({ fromMs, toMs }: TimeRange): string =>
+  `from=${formatRfc3339(fromMs)}${toMs === null ? '' : `&to=${formatRfc3339(toMs)}`}`;
+
+const pageQuery = (range: TimeRange, limit: number, cursor: string | null): string =>
+  `${rangeQuery(range)}&limit=${limit}${cursor === null ? '' : `&cursor=${segment(cursor)}`}`;
+
+/** Addresses of the proxy. `at`: of that moment; none: of now. */
 export const apiPaths = {
-  clusters: (): string => '/api/clusters',
-  cluster: (cluster: string): string => `/api/clusters/${segment(cluster)}`,
-  member: (cluster: string, member: string): string =>
-    `/api/clusters/${segment(cluster)}/members/${segment(member)}`,
-  hardware: (cluster: string, member: string): string => `${apiPaths.member(cluster, member)}/hardware`,
-  instances: (cluster: string, member: string): string => `${apiPaths.member(cluster, member)}/instances`,
-  series: (cluster: string, member: string, range: SeriesRange): string =>
-    `${apiPaths.member(cluster, member)}/series?range=${range}`,
-  /** Of all members, or of one. */
-  trails: (cluster: string, member?: string): string =>
-    `/api/clusters/${segment(cluster)}/trails${member === undefined ? '' : `?member=${segment(member)}`}`,
+  clusters: (at: At = 'live'): string => `/api/clusters${atSuffix(at)}`,
+  cluster: (cluster: string, at: At = 'live'): string => `/api/clusters/${segment(cluster)}${atSuffix(at)}`,
+  member: (cluster: string, member: string, at: At = 'live'): string =>
+    `/api/clusters/${segment(cluster)}/members/${segment(member)}${atSuffix(at)}`,
+  hardware: (cluster: string, member: string, at: At = 'live'): string =>
+    `${apiPaths.member(cluster, member)}/hardware${atSuffix(at)}`,
+  instances: (cluster: string, member: string, at: At = 'live'): string =>
+    `${apiPaths.member(cluster, member)}/instances${atSuffix(at)}`,
+  series: (cluster: string, member: string, range: SeriesRange, at: At = 'live'): string =>
+    `${apiPaths.member(cluster, member)}/series${suffixOf(withAt(new URLSearchParams({ range }), at))}`,
+  /** Of all members, or of one; over the last day, or a range of time. */
+  trails: (cluster: string, member?: string, range?: TimeRange): string => {
+    const asked = [
+      ...(member === undefined ? [] : [`member=${segment(member)}`]),
+      ...(range === undefined ? [] : [rangeQuery(range)]),
+    ];
+    return `${apiPaths.cluster(cluster)}/trails${asked.length === 0 ? '' : `?${asked.join('&')}`}`;
+  },
+  /** Of all members, of a range of time. */
+  trailsOf: (cluster: string, range: TimeRange): string =>
+    `${apiPaths.cluster(cluster)}/trails?${rangeQuery(range)}`,
+  /** A page of a list; the first without a cursor. */
+  changes: (cluster: string, range: TimeRange, limit: number, cursor: string | null): string =>
+    `${apiPaths.cluster(cluster)}/changes?${pageQuery(range, limit, cursor)}`,
+  events: (cluster: string, range: TimeRange, limit: number, cursor: string | null): string =>
+    `${apiPaths.cluster(cluster)}/events?${pageQuery(range, limit, cursor)}`,
   stream: (clusters: readonly string[]): string => {
     const query = clusters.map((cluster) => `cluster=${segment(cluster)}`).join('&');
     return query === '' ? '/api/stream' : `/api/stream?${query}`;
@@ -40,7 +70,7 @@ export function memberTabOf(pathname: string): MemberTab {
   return MEMBER_TABS.find((tab) => tab === place) ?? 'overview';
 }
 
-/** Pages, as links that keep the viewer's display. */
+/** Pages, as links that keep the viewer's display, and all but the wall the moment, too. */
 export type PagePaths = {
   home: string;
   cluster(cluster: string): string;
@@ -51,9 +81,10 @@ export type PagePaths = {
   wall(cluster?: string): string;
 };
 
-export function pagePaths(display: Display): PagePaths {
-  const query = withDisplay(new URLSearchParams(), display).toString();
-  const suffix = query === '' ? '' : `?${query}`;
+export function pagePaths(display: Display, at: At = 'live'): PagePaths {
+  const kept = withDisplay(new URLSearchParams(), display);
+  const wallSuffix = suffixOf(kept);
+  const suffix = suffixOf(withAt(kept, at));
   return {
     home: `/${suffix}`,
     cluster: (cluster) => `/clusters/${segment(cluster)}${suffix}`,
@@ -62,11 +93,12 @@ export function pagePaths(display: Display): PagePaths {
       return `/clusters/${segment(cluster)}/members/${segment(member)}${place}${suffix}`;
     },
     timeline: (cluster) => `/clusters/${segment(cluster)}/timeline${suffix}`,
-    wall: (cluster) => (cluster === undefined ? `/wall${suffix}` : `/wall/${segment(cluster)}${suffix}`),
+    wall: (cluster) => `/wall${cluster === undefined ? '' : `/${segment(cluster)}`}${wallSuffix}`,
   };
 }
 
 export function usePaths(): PagePaths {
   const display = useDisplay();
-  return useMemo(() => pagePaths(display), [display]);
+  const at = useAt();
+  return useMemo(() => pagePaths(display, at), [display, at]);
 }

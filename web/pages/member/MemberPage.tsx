@@ -2,6 +2,7 @@ import { Outlet, useParams } from 'react-router';
 import { useBoard } from '../../components/useBoard.ts';
 import { LEVEL_LOOKS } from '../../lib/levels.ts';
 import { usePageTitle } from '../../ui/usePageTitle.ts';
+import { useAt } from '../../url/at.tsx';
 import { MemberGone } from './MemberGone.tsx';
 import { MemberHead } from './MemberHead.tsx';
 import { MemberTabs } from './MemberTabs.tsx';
@@ -10,6 +11,7 @@ import { MemberContext } from './member-scene.tsx';
 /** One member in full: what it is and how it stands, and below that one of its tabs. */
 export function MemberPage() {
   const { cluster = '', member: name = '' } = useParams();
+  const at = useAt();
   const board = useBoard(cluster);
   const { snapshot, changes: allChanges } = board.view;
   const look = LEVEL_LOOKS[board.verdict.level];
@@ -17,10 +19,10 @@ export function MemberPage() {
   const member = snapshot.members.find(({ server_name }) => server_name === name);
   if (member === undefined) {
     const changes = allChanges.filter((change) => change.member === name);
-    return <MemberGone name={name} board={board} changes={changes} />;
+    return <MemberGone name={name} board={board} at={at} changes={changes} />;
   }
   return (
-    <MemberContext value={{ ...board, cluster, member }}>
+    <MemberContext value={{ ...board, cluster, member, at }}>
       <main className="flex w-full max-w-[120rem] flex-col gap-4">
         <MemberHead />
         <MemberTabs />

@@ -1,8 +1,15 @@
 /** What a tab shows is asked for along with its script, so that it comes with its contents rather than before them. */
 import type { QueryClient } from '@tanstack/react-query';
 import type { LoaderFunction } from 'react-router';
+import { type At, parseAt } from '../../url/at.tsx';
 
-type Asked = { queryClient: QueryClient; cluster: string; member: string; params: URLSearchParams };
+type Asked = {
+  queryClient: QueryClient;
+  cluster: string;
+  member: string;
+  at: At;
+  params: URLSearchParams;
+};
 
 /** From here on somebody who waits would rather see the tab say that it waits. */
 const PATIENCE_MS = 400;
@@ -14,6 +21,9 @@ export const loadAhead =
   async ({ params: { cluster = '', member = '' }, request }) => {
     const params = new URL(request.url).searchParams;
     const patience = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS));
-    await Promise.race([Promise.all(fetches({ queryClient, cluster, member, params })), patience]);
+    await Promise.race([
+      Promise.all(fetches({ queryClient, cluster, member, at: parseAt(params), params })),
+      patience,
+    ]);
     return null;
   };

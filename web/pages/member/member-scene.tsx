@@ -2,11 +2,14 @@
 import { createContext, use } from 'react';
 import type { Member } from '~wire/snapshot.ts';
 import type { Board } from '../../components/useBoard.ts';
+import type { At } from '../../url/at.tsx';
 
 export type MemberScene = Board & {
   /** The cluster's key. */
   cluster: string;
   member: Member;
+  /** The moment that all of the page is of. */
+  at: At;
 };
 
 export const MemberContext = createContext<MemberScene | null>(null);

@@ -2,7 +2,7 @@ import { Suspense, lazy } from 'react';
 import { Link } from 'react-router';
 import type { ClusterView } from '~wire/delta.ts';
 import { ActivityList } from '../../components/ActivityList.tsx';
-import { Moment } from '../../components/Moment.tsx';
+import { RecordedSince } from '../../components/RecordedSince.tsx';
 import { RingNote } from '../../components/RingNote.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { Choice } from '../../ui/Choice.tsx';
@@ -60,7 +60,7 @@ export function ActivityPanel({ view, nowMs }: ActivityPanelProps) {
       )}
       <footer className="shrink-0 border-t border-line px-5 py-2 text-sm text-faint">
         <p>
-          Watching since <Moment atMs={snapshot.watchedSinceMs} nowMs={nowMs} />
+          <RecordedSince snapshot={snapshot} nowMs={nowMs} />
         </p>
         {(['events', 'operations', 'warnings'] as const).map(
           (topic) =>

@@ -14,19 +14,29 @@ import { VoterStrip } from './VoterStrip.tsx';
 
 /** Only where there is something to show. */
 const Waiting = lazy(async () => ({ default: (await import('./Waiting.tsx')).Waiting }));
+const Unrecorded = lazy(async () => ({
+  default: (await import('../../components/moment/Unrecorded.tsx')).Unrecorded,
+}));
 const NowPanels = lazy(async () => ({ default: (await import('./NowPanels.tsx')).NowPanels }));
 
 /** Is the cluster all right? If not: why, who, and since when. */
 export function OverviewPage() {
   const { cluster = '' } = useParams();
   const { view, verdict, nowMs } = useBoard(cluster);
-  const { snapshot, changes } = view;
+  const { snapshot, changes, moment } = view;
   const look = LEVEL_LOOKS[verdict.level];
   usePageTitle(`${look.glyph} ${look.word}`, snapshot.cluster.name);
   const nothingYet = snapshot.members.length === 0;
   const somethingNow = snapshot.operations.length > 0 || snapshot.warnings.length > 0;
   const { arrangement } = useTableView();
   const rows: CSSProperties & { '--rows': number } = { '--rows': rowsOf(snapshot, arrangement) };
+  if (moment?.state === 'before') {
+    return (
+      <Suspense>
+        <Unrecorded firstMs={moment.firstMs} cluster={snapshot.cluster.name} />
+      </Suspense>
+    );
+  }
   return (
     <main className="board flex min-h-0 flex-1 flex-col gap-4">
       <VerdictBand snapshot={snapshot} verdict={verdict} nowMs={nowMs} />

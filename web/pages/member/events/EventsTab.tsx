@@ -1,7 +1,7 @@
 import { concerns } from '~wire/event.ts';
 import { ActivityFeed } from '../../../components/ActivityFeed.tsx';
-import { Moment } from '../../../components/Moment.tsx';
 import { OperationList } from '../../../components/OperationList.tsx';
+import { RecordedSince } from '../../../components/RecordedSince.tsx';
 import { RingNote } from '../../../components/RingNote.tsx';
 import { WarningList } from '../../../components/WarningList.tsx';
 import { Panel } from '../../../ui/Panel.tsx';
@@ -38,7 +38,7 @@ export function EventsTab() {
         />
         {note('events')}
         <p className="border-t border-line px-5 py-2 text-sm text-faint">
-          Watching since <Moment atMs={snapshot.watchedSinceMs} nowMs={nowMs} />
+          <RecordedSince snapshot={snapshot} nowMs={nowMs} />
         </p>
       </Panel>
       <div className="flex min-w-0 flex-col gap-4">

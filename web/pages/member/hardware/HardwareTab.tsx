@@ -12,14 +12,14 @@ import { NetworkPanel } from './NetworkPanel.tsx';
 import { PciPanel, UsbPanel } from './BusPanels.tsx';
 import { SystemPanel } from './SystemPanel.tsx';
 
-export const loadHardware = loadAhead(({ queryClient, cluster, member }) => [
-  queryClient.prefetchQuery(hardwareQuery(cluster, member)),
+export const loadHardware = loadAhead(({ queryClient, cluster, member, at }) => [
+  queryClient.prefetchQuery(hardwareQuery(cluster, member, at)),
 ]);
 
 /** What the member is made of. */
 export function HardwareTab() {
-  const { cluster, member, nowMs } = useMember();
-  const answer = useQuery(hardwareQuery(cluster, member.server_name));
+  const { cluster, member, at, nowMs } = useMember();
+  const answer = useQuery(hardwareQuery(cluster, member.server_name, at));
   const { part, value } = answer.data ?? { part: undefined, value: null };
   return (
     <>

@@ -16,8 +16,8 @@ import { InstanceShape } from './InstanceStatus.tsx';
 import { InstanceTable } from './InstanceTable.tsx';
 import { countStatuses, filterInstances, kindOf, sortInstances } from './instance-rows.ts';
 
-export const loadInstances = loadAhead(({ queryClient, cluster, member }) => [
-  queryClient.prefetchQuery(instancesQuery(cluster, member)),
+export const loadInstances = loadAhead(({ queryClient, cluster, member, at }) => [
+  queryClient.prefetchQuery(instancesQuery(cluster, member, at)),
 ]);
 
 const NONE: readonly Instance[] = [];
@@ -27,11 +27,12 @@ export function InstancesTab() {
   const {
     cluster,
     member,
+    at,
     view: { snapshot },
     nowMs,
   } = useMember();
   const view = useInstancesView();
-  const answer = useQuery(instancesQuery(cluster, member.server_name));
+  const answer = useQuery(instancesQuery(cluster, member.server_name, at));
   const all = answer.data?.value ?? NONE;
   const part = answer.data?.part;
   const { filter, sort } = view;

@@ -18,9 +18,9 @@ const RANGE_TITLES = {
 
 /** The member's numbers over time. One crosshair stands in all of them. */
 export function ChartsPanel() {
-  const { cluster, member, view } = useMember();
+  const { cluster, member, at: moment, view } = useMember();
   const range = useChartRange();
-  const answer = useQuery(seriesQuery(cluster, member.server_name, range));
+  const answer = useQuery(seriesQuery(cluster, member.server_name, range, moment));
   const [at, setAt] = useState<number | null>(null);
   const { cpuThreads, memory } = member.vitals;
   const series = useMemo(() => (answer.data === undefined ? undefined : begun(answer.data)), [answer.data]);

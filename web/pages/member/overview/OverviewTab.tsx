@@ -12,10 +12,10 @@ import { SoftwareFacts } from './SoftwareFacts.tsx';
 import { UseFacts } from './UseFacts.tsx';
 import { Witnesses } from './Witnesses.tsx';
 
-export const loadOverview = loadAhead(({ queryClient, cluster, member, params }) => [
-  queryClient.prefetchQuery(detailQuery(cluster, member)),
-  queryClient.prefetchQuery(seriesQuery(cluster, member, parseChartRange(params))),
-  queryClient.prefetchQuery(trailsQuery(cluster, member)),
+export const loadOverview = loadAhead(({ queryClient, cluster, member, at, params }) => [
+  queryClient.prefetchQuery(detailQuery(cluster, member, at)),
+  queryClient.prefetchQuery(seriesQuery(cluster, member, parseChartRange(params), at)),
+  queryClient.prefetchQuery(trailsQuery(cluster, member, at)),
 ]);
 
 /** How the member stands and has stood, and what it is. */

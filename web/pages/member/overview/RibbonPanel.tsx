@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { formatDuration } from '~wire/duration.ts';
 import { isFresh } from '~wire/freshness.ts';
-import type { Span } from '~wire/series.ts';
+import type { Span, Trails } from '~wire/series.ts';
 import { productName } from '~wire/witness.ts';
 import { trailsQuery } from '../../../api/member-queries.ts';
 import { Moment } from '../../../components/Moment.tsx';
@@ -17,11 +17,11 @@ import { TableSwitch } from './TableSwitch.tsx';
 /** What is known of a time in which nobody looked. */
 const BLIND: Span = { fromMs: 0, status: null, ours: 'unknown' };
 
-/** What became of the member since the proxy began to watch. */
+/** What became of the member within the last day, as far as it was recorded. */
 export function RibbonPanel() {
-  const { cluster, member, view, nowMs } = useMember();
+  const { cluster, member, at, view, nowMs } = useMember();
   const { snapshot } = view;
-  const answer = useQuery(trailsQuery(cluster, member.server_name));
+  const answer = useQuery(trailsQuery(cluster, member.server_name, at));
   const [asTable, setAsTable] = useState(false);
   const name = member.server_name;
   const fresh = isFresh(snapshot, snapshot, nowMs);
@@ -50,8 +50,8 @@ export function RibbonPanel() {
   const product = productName(snapshot.cluster);
   return (
     <Panel
-      title="Since we began to watch"
-      count={formatDuration(nowMs - snapshot.watchedSinceMs)}
+      title="Status over time"
+      count={trails === undefined ? '' : `the last ${formatDuration(nowMs - knownFromMs(trails))}`}
       tools={<TableSwitch on={asTable} onChange={setAsTable} what="the status over time" />}
     >
       {trails === undefined ? (
@@ -62,13 +62,16 @@ export function RibbonPanel() {
         <StatusRibbon
           spans={spans}
           led={led}
-          bounds={{ fromMs: trails.fromMs, toMs: Math.max(nowMs, trails.fromMs + 1) }}
+          bounds={{ fromMs: knownFromMs(trails), toMs: Math.max(nowMs, knownFromMs(trails) + 1) }}
           product={product}
         />
       )}
     </Panel>
   );
 }
+
+/** Of the time before there is no record. */
+const knownFromMs = ({ fromMs, firstMs }: Trails): number => Math.max(fromMs, firstMs ?? fromMs);
 
 /** So many stretches are read at once; the others are behind a button. */
 const FIRST = 50;

@@ -13,8 +13,8 @@ import { ApiExtensions } from './ApiExtensions.tsx';
 
 /** What the member says of itself: what runs there, and in what. */
 export function SoftwareFacts() {
-  const { cluster, member } = useMember();
-  const answer = useQuery(detailQuery(cluster, member.server_name));
+  const { cluster, member, at } = useMember();
+  const answer = useQuery(detailQuery(cluster, member.server_name, at));
   const server = answer.data?.server;
   return (
     <Panel title="Server" count={server?.value === null ? '' : 'by its own word'}>

@@ -14,8 +14,8 @@ import { useMember } from '../member-scene.tsx';
 
 /** How much of the member is in use now: CPUs, memory, swap. */
 export function UseFacts() {
-  const { cluster, member } = useMember();
-  const answer = useQuery(detailQuery(cluster, member.server_name));
+  const { cluster, member, at } = useMember();
+  const answer = useQuery(detailQuery(cluster, member.server_name, at));
   const state = answer.data?.state;
   return (
     <Panel title="Load and memory">

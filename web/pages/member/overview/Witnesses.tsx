@@ -83,8 +83,8 @@ const CALM_MS = 5;
 
 /** How fast it answered us in the last hour. */
 function LastHour() {
-  const { cluster, member } = useMember();
-  const { data: hour } = useQuery(seriesQuery(cluster, member.server_name, 'hour'));
+  const { cluster, member, at } = useMember();
+  const { data: hour } = useQuery(seriesQuery(cluster, member.server_name, 'hour', at));
   const data = useMemo(() => (hour === undefined ? undefined : begun(hour)), [hour]);
   const known = data?.latencyMaxMs.filter((value) => value !== null) ?? [];
   if (data === undefined || known.length === 0) return null;

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { detailQuery, hardwareQuery, instancesQuery } from '../../../api/member-queries.ts';
+import { Moment } from '../../../components/Moment.tsx';
 import { CopyButton } from '../../../ui/CopyButton.tsx';
 import { Foreign } from '../../../ui/Foreign.tsx';
 import { Panel } from '../../../ui/Panel.tsx';
@@ -9,33 +10,54 @@ import { loadAhead } from '../load-ahead.ts';
 import { useMember } from '../member-scene.tsx';
 import { RawJson } from './RawJson.tsx';
 
-export const loadRaw = loadAhead(({ queryClient, cluster, member }) => [
-  queryClient.prefetchQuery(detailQuery(cluster, member)),
-  queryClient.prefetchQuery(hardwareQuery(cluster, member)),
-  queryClient.prefetchQuery(instancesQuery(cluster, member)),
+export const loadRaw = loadAhead(({ queryClient, cluster, member, at }) => [
+  queryClient.prefetchQuery(detailQuery(cluster, member, at)),
+  queryClient.prefetchQuery(hardwareQuery(cluster, member, at)),
+  queryClient.prefetchQuery(instancesQuery(cluster, member, at)),
 ]);
 
 /** All that is held of the member, as it is, and where it comes from. */
 export function RawTab() {
-  const { cluster, member } = useMember();
+  const { cluster, member, at, nowMs } = useMember();
   const name = member.server_name;
-  const detail = useQuery(detailQuery(cluster, name));
-  const hardware = useQuery(hardwareQuery(cluster, name));
-  const instances = useQuery(instancesQuery(cluster, name));
+  const detail = useQuery(detailQuery(cluster, name, at));
+  const hardware = useQuery(hardwareQuery(cluster, name, at));
+  const instances = useQuery(instancesQuery(cluster, name, at));
   return (
     <>
       <Panel title="Addresses">
+        {at !== 'live' && (
+          <p className="border-b border-line px-5 py-3 text-soft">
+            The cluster's own answers have no past: what follows is what was recorded of them by{' '}
+            <Moment atMs={at} nowMs={nowMs} />.
+          </p>
+        )}
         <ul className="flex flex-col gap-1.5 px-5 py-3">
-          <Address path={apiPaths.lxdMember(cluster, name)}>As the cluster itself answers</Address>
-          <Address path={apiPaths.lxdState(cluster, name)}>Its state, by its own word</Address>
-          <Address path={apiPaths.lxdResources(cluster, name)}>Its hardware, by its own word</Address>
-          <Address path={apiPaths.member(cluster, name)}>What the proxy holds of it</Address>
+          {at === 'live' && (
+            <>
+              <Address path={apiPaths.lxdMember(cluster, name)}>As the cluster itself answers</Address>
+              <Address path={apiPaths.lxdState(cluster, name)}>Its state, by its own word</Address>
+              <Address path={apiPaths.lxdResources(cluster, name)}>Its hardware, by its own word</Address>
+            </>
+          )}
+          <Address path={apiPaths.member(cluster, name, at)}>
+            {at === 'live' ? 'What the proxy holds of it' : 'What the proxy held of it'}
+          </Address>
         </ul>
       </Panel>
-      <RawJson title="Raw JSON" note="with every beat, from the stream" value={member} open />
-      <RawJson title="Server, state and pools" note={apiPaths.member(cluster, name)} value={detail.data} />
-      <RawJson title="Hardware" note={apiPaths.hardware(cluster, name)} value={hardware.data} />
-      <RawJson title="Instances" note={apiPaths.instances(cluster, name)} value={instances.data} />
+      <RawJson
+        title="Raw JSON"
+        note={at === 'live' ? 'with every beat, from the stream' : apiPaths.cluster(cluster, at)}
+        value={member}
+        open
+      />
+      <RawJson
+        title="Server, state and pools"
+        note={apiPaths.member(cluster, name, at)}
+        value={detail.data}
+      />
+      <RawJson title="Hardware" note={apiPaths.hardware(cluster, name, at)} value={hardware.data} />
+      <RawJson title="Instances" note={apiPaths.instances(cluster, name, at)} value={instances.data} />
     </>
   );
 }

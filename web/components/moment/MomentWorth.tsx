@@ -1,0 +1,52 @@
+import { Link, useSearchParams } from 'react-router';
+import { formatDuration } from '~wire/duration.ts';
+import type { BlindSpot, Moment as MomentState } from '~wire/moment.ts';
+import type { Sight } from '../../api/queries.ts';
+import { BLIND_WORDS } from '../../lib/blind-words.ts';
+import { withAt } from '../../url/at.tsx';
+import { Moment } from '../Moment.tsx';
+
+type MomentWorthProps = { then: Sight; atMs: number };
+
+/** How old the data were at the moment, and what is wrong with it where nobody looked. */
+export function MomentWorth({ then: { snapshot, moment }, atMs }: MomentWorthProps) {
+  const seenMs = snapshot.parts.members.observedAtMs;
+  if (moment?.state === 'before') return <Before moment={moment} atMs={atMs} />;
+  if (moment?.state === 'blind' && moment.blind !== null) {
+    return <Blind blind={moment.blind} seenMs={seenMs} atMs={atMs} />;
+  }
+  if (seenMs === null) return ' · no member list had been read by then';
+  return ` · members read ${formatDuration(atMs - seenMs)} before`;
+}
+
+function Before({ moment: { firstMs }, atMs }: { moment: MomentState; atMs: number }) {
+  const [params] = useSearchParams();
+  if (firstMs === null) return ' · nothing has been recorded of this cluster yet';
+  return (
+    <>
+      {' · '}nothing had been recorded before <Moment atMs={firstMs} nowMs={atMs} />
+      {' · '}
+      <Link to={{ search: withAt(params, firstMs).toString() }} className="underline underline-offset-3">
+        To the first record
+      </Link>
+    </>
+  );
+}
+
+type BlindProps = { blind: BlindSpot; seenMs: number | null; atMs: number };
+
+function Blind({ blind: { fromMs, toMs, cause }, seenMs, atMs }: BlindProps) {
+  return (
+    <strong className="block font-medium">
+      {BLIND_WORDS[cause]} {toMs === null ? 'since' : 'from'} <Moment atMs={fromMs} nowMs={atMs} />
+      {toMs !== null && (
+        <>
+          {' to '}
+          <Moment atMs={toMs} nowMs={atMs} />
+        </>
+      )}
+      : this is what was known last
+      {seenMs !== null && `, ${formatDuration(atMs - seenMs)} before`}.
+    </strong>
+  );
+}
