@@ -10,7 +10,7 @@ import { usePaths } from '../url/paths.ts';
 import { ClusterSwitcher } from './ClusterSwitcher.tsx';
 import { ConnectionNote } from './ConnectionNote.tsx';
 import { DisplaySwitches } from './DisplaySwitches.tsx';
-import { FindButton } from './FindButton.tsx';
+import { FindButton, MomentButton } from './FindButton.tsx';
 import { StatusShape } from './StatusShape.tsx';
 
 /** On every page: where we are, how it stands there now, and how old that knowledge is. */
@@ -80,6 +80,7 @@ export function AppHeader() {
             Return to live
           </Link>
         )}
+        <MomentButton />
         <FindButton />
         <DisplaySwitches />
       </div>

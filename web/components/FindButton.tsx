@@ -1,6 +1,9 @@
+/** The keyboard's business for those who do not know its keys yet: it is what reads these buttons, too. */
 import { Icon } from '../ui/Icon.tsx';
 
-/** The palette for those who do not know its key yet; it is the keyboard's business to open it. */
+const button =
+  'flex h-7 items-center gap-2 rounded-sm border border-line px-1.5 text-sm text-soft hover:bg-hover hover:text-ink';
+
 export function FindButton() {
   return (
     <button
@@ -8,10 +11,19 @@ export function FindButton() {
       data-shortcut="palette"
       aria-keyshortcuts="Control+K Meta+K"
       title="Ctrl+K, or ? for all keys"
-      className="flex h-7 items-center gap-2 rounded-sm border border-line px-1.5 text-sm text-soft hover:bg-hover hover:text-ink"
+      className={button}
     >
       <Icon name="search" className="size-3.5" />
       <span className="max-md:sr-only">Find</span>
+    </button>
+  );
+}
+
+export function MomentButton() {
+  return (
+    <button type="button" data-shortcut="moment" title="See this page as it was: g m" className={button}>
+      <Icon name="clock" className="size-3.5" />
+      <span className="sr-only">Go to a moment</span>
     </button>
   );
 }

@@ -1,13 +1,16 @@
 import { type ReactNode, useEffect, useEffectEvent, useState } from 'react';
-import { useNavigate, useParams } from 'react-router';
+import { useNavigate, useParams, useSearchParams } from 'react-router';
 import { type Action, type Begun, press } from '../lib/keys.ts';
 import { stepRow } from '../ui/row-focus.ts';
+import { useAt, withAt } from '../url/at.tsx';
 import { usePaths } from '../url/paths.ts';
 
-type DialogName = 'palette' | 'help';
+type DialogName = 'palette' | 'help' | 'moment' | 'zones';
 /** `which` null: a note that one could not be opened. */
 type OpenDialog = { which: DialogName | null; shown: ReactNode };
 
+/** What there are buttons for in every header. */
+const BUTTONS = ['palette', 'moment', 'zones'] as const;
 const FIELDS = 'input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]';
 /** What is open over the page has keys of its own. */
 const OVER_THE_PAGE = 'dialog, [role=dialog], [popover]';
@@ -22,6 +25,8 @@ export function Keyboard({ first }: { first: Event | undefined }) {
   const navigate = useNavigate();
   const paths = usePaths();
   const { cluster } = useParams();
+  const [params] = useSearchParams();
+  const at = useAt();
   const [dialog, setDialog] = useState<OpenDialog | null>(null);
 
   const close = (): void => setDialog(null);
@@ -29,7 +34,15 @@ export function Keyboard({ first }: { first: Event | undefined }) {
     const load = async (): Promise<ReactNode> => {
       if (which === 'palette') {
         const { CommandPalette } = await import('./palette/CommandPalette.tsx');
-        return <CommandPalette onClose={close} onHelp={() => open('help')} />;
+        return <CommandPalette onClose={close} onDo={does} />;
+      }
+      if (which === 'moment') {
+        const { MomentDialog } = await import('./moment/MomentDialog.tsx');
+        return <MomentDialog onClose={close} />;
+      }
+      if (which === 'zones') {
+        const { ZoneDialog } = await import('./ZoneDialog.tsx');
+        return <ZoneDialog onClose={close} />;
       }
       const { ShortcutsHelp } = await import('./ShortcutsHelp.tsx');
       return <ShortcutsHelp onClose={close} />;
@@ -49,10 +62,19 @@ export function Keyboard({ first }: { first: Event | undefined }) {
   };
 
   /** False: there is nothing here that this could be done to, so the key is left to the browser. */
-  const act = useEffectEvent((action: Action): boolean => {
+  const does = (action: Action): boolean => {
     switch (action) {
+      case 'moment':
+        // The wall is always of the present.
+        if (location.pathname.startsWith('/wall')) return false;
+        if (focusField('moment')) return true;
+        open('moment');
+        return true;
+      case 'live':
+        return at !== 'live' && go(`${location.pathname}?${withAt(params, 'live').toString()}`);
       case 'palette':
       case 'help':
+      case 'zones':
         if (dialog?.which === action) close();
         else open(action);
         return true;
@@ -69,7 +91,7 @@ export function Keyboard({ first }: { first: Event | undefined }) {
       case 'next':
         return follow('a[rel=next]');
       case 'filter':
-        return focusFilter();
+        return focusField('filter');
       case 'row-down':
         return stepRow('down');
       case 'row-up':
@@ -79,7 +101,8 @@ export function Keyboard({ first }: { first: Event | undefined }) {
       case 'row-last':
         return stepRow('last');
     }
-  });
+  };
+  const act = useEffectEvent(does);
 
   useEffect(() => {
     let begun: Begun = null;
@@ -100,7 +123,9 @@ export function Keyboard({ first }: { first: Event | undefined }) {
       if (step.action !== null && act(step.action)) event.preventDefault();
     };
     const readClick = ({ target }: MouseEvent): void => {
-      if (target instanceof Element && target.closest('[data-shortcut="palette"]')) act('palette');
+      const button = target instanceof Element ? target.closest<HTMLElement>('button[data-shortcut]') : null;
+      const pressed = BUTTONS.find((action) => action === button?.dataset['shortcut']);
+      if (pressed !== undefined) act(pressed);
     };
     document.addEventListener('keydown', read);
     document.addEventListener('click', readClick);
@@ -130,8 +155,8 @@ function follow(selector: string): boolean {
   return link !== null;
 }
 
-function focusFilter(): boolean {
-  const field = document.querySelector<HTMLInputElement>('[data-shortcut="filter"]');
+function focusField(name: 'filter' | 'moment'): boolean {
+  const field = document.querySelector<HTMLInputElement>(`input[data-shortcut="${name}"]`);
   field?.focus();
   field?.select();
   return field !== null;

@@ -4,6 +4,9 @@
 export type Action =
   | 'palette'
   | 'help'
+  | 'moment'
+  | 'live'
+  | 'zones'
   | 'overview'
   | 'clusters'
   | 'timeline'
@@ -26,6 +29,14 @@ export const SHORTCUTS: readonly { title: string; shortcuts: readonly Shortcut[]
       { keys: 'Mod+k', words: 'Find a member, cluster or page', action: 'palette' },
       { keys: '?', words: 'This list', action: 'help' },
       { keys: 'Escape', words: 'Close what is open' },
+    ],
+  },
+  {
+    title: 'Time',
+    shortcuts: [
+      { keys: 'g m', words: 'Go to a moment', action: 'moment' },
+      { keys: 'g l', words: 'Return to live', action: 'live' },
+      { keys: 'g z', words: 'Times in another zone', action: 'zones' },
     ],
   },
   {

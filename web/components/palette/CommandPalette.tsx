@@ -7,17 +7,17 @@ import { Keys } from '../../ui/Keys.tsx';
 import { Modal, ModalClose } from '../../ui/Modal.tsx';
 import { useDisplay, withDisplay } from '../../url/display.tsx';
 import { PaletteItem } from './PaletteItem.tsx';
-import { type Deed, type Entry, type Found, find } from './entries.ts';
+import { type Deed, type Entry, type KeyDeed, type Found, find } from './entries.ts';
 import { useEntries } from './useEntries.ts';
 
-type CommandPaletteProps = { onClose(): void; onHelp(): void };
+type CommandPaletteProps = { onClose(): void; onDo(deed: KeyDeed): void };
 
 /** Finds any member, cluster or page, and does what can be done from anywhere. */
-export function CommandPalette({ onClose, onHelp }: CommandPaletteProps) {
+export function CommandPalette({ onClose, onDo }: CommandPaletteProps) {
   const [typed, setTyped] = useState('');
   const [told, setTold] = useState('');
   const { index, asking, missing } = useEntries();
-  const act = useDeeds(onClose, onHelp, setTold);
+  const act = useDeeds(onClose, onDo, setTold);
   const found = find(typed, index);
   return (
     <Modal label="Find" onClose={onClose}>
@@ -86,17 +86,19 @@ function statusWords({ groups, hidden }: Found, asking: number, missing: number)
 }
 
 /** Does what an entry does that leads nowhere. */
-function useDeeds(onClose: () => void, onHelp: () => void, tell: (outcome: string) => void) {
+function useDeeds(onClose: () => void, onDo: (deed: KeyDeed) => void, tell: (outcome: string) => void) {
   const navigate = useNavigate();
   const { pathname } = useLocation();
   const [params] = useSearchParams();
   const display = useDisplay();
   return (deed: Deed): void => {
-    if (deed === 'help') onHelp();
-    else if (deed === 'copy-link') {
+    if (deed === 'copy-link') {
       void copyText(location.href).then((copied) =>
         tell(copied ? 'Copied' : 'The browser does not allow copying here.'),
       );
+    } else if (typeof deed === 'string') {
+      onClose();
+      onDo(deed);
     } else {
       const search = withDisplay(params, { ...display, ...deed }).toString();
       void navigate({ pathname, search }, { replace: true, preventScrollReset: true });

@@ -5,6 +5,7 @@ import { Link } from 'react-router';
 import type { Shape } from '~wire/witness.ts';
 import { lxdWord } from '~wire/witness.ts';
 import { useConnection, useNow } from '../../api/live-context.tsx';
+import { useAt } from '../../url/at.tsx';
 import { clusterQuery, clustersQuery } from '../../api/queries.ts';
 import { LEVEL_LOOKS } from '../../lib/levels.ts';
 import { pageSummary } from '../../lib/page-verdict.ts';
@@ -52,14 +53,16 @@ function Mark({ entry: { group, cluster, member, leads } }: { entry: Entry }) {
 function deedIcon(deed: Deed): IconName {
   if (deed === 'copy-link') return 'copy';
   if (deed === 'help') return 'keyboard';
+  if (typeof deed === 'string') return 'clock';
   return 'theme' in deed ? deed.theme : 'clock';
 }
 
-/** As the page itself shows it, which is kept up to date; of members of other clusters nothing is said. */
+/** As the page itself shows it; of members of other clusters nothing is said. */
 function MemberMark({ cluster, name }: { cluster: string; name: string }) {
   const nowMs = useNow();
+  const at = useAt();
   const { data: shape } = useQuery({
-    ...clusterQuery(cluster),
+    ...clusterQuery(cluster, at),
     enabled: false,
     select: ({ snapshot }): Shape | null => {
       const member = snapshot.members.find(({ server_name }) => server_name === name);
@@ -69,12 +72,14 @@ function MemberMark({ cluster, name }: { cluster: string; name: string }) {
   return shape === undefined || shape === null ? null : <StatusShape shape={shape} />;
 }
 
+/** How it stands now: of other moments nothing is said. */
 function ClusterMark({ cluster }: { cluster: string }) {
-  const nowMs = useNow();
+  const nowMs = useNow('live');
+  const at = useAt();
   const proxyLost = useConnection().state === 'lost';
   const { data: list } = useQuery({ ...clustersQuery(), enabled: false });
   const summary = list?.clusters.find(({ key }) => key === cluster);
-  if (list === undefined || summary === undefined) return null;
+  if (list === undefined || summary === undefined || at !== 'live') return null;
   const { level } = pageSummary(summary, list.nowMs, nowMs, proxyLost);
   return <StatusShape shape={LEVEL_LOOKS[level].shape} />;
 }

@@ -10,11 +10,12 @@ const clusters = [
   { key: 'prod', name: 'prod', members: ['node-10', 'node-2', 'web-1'] },
 ];
 const nowhere = { cluster: null, member: null };
-const look = (typed: string, here: { cluster: string | null; member: string | null } = nowhere) =>
-  find(typed, toIndex(allEntries({ clusters, here, paths })));
+type Here = { cluster: string | null; member: string | null };
+const look = (typed: string, here: Here = nowhere, past = false) =>
+  find(typed, toIndex(allEntries({ clusters, here: { ...here, past }, paths })));
 /** Of each group what is shown, in words. */
-const words = (typed: string, here = nowhere as { cluster: string | null; member: string | null }) =>
-  look(typed, here).groups.map(({ value, items }) => [
+const words = (typed: string, here: Here = nowhere, past = false) =>
+  look(typed, here, past).groups.map(({ value, items }) => [
     value,
     ...items.map(({ name, context }) => `${name} ${context}`.trim()),
   ]);
@@ -44,15 +45,22 @@ describe('the palette', () => {
         'Actions',
         [
           'Copy the link to this view',
+          'Go to a moment… past, history',
           'Light colours theme',
           'Dark colours theme',
           'Colours of the system theme',
           'Times in UTC zone',
           'Times in the zone of this machine zone',
+          'Times in another zone… zone',
           'Keyboard shortcuts help',
         ],
       ],
     ]);
+  });
+
+  it('leads back to the present only from the past', () => {
+    expect(words('return to live')).toEqual([]);
+    expect(words('return to live', nowhere, true)).toEqual([['Actions', 'Return to live moment']]);
   });
 
   it('finds members of any cluster, those of the one in sight first', () => {
@@ -75,7 +83,11 @@ describe('the palette', () => {
 
   it('shows so many and says how many more there are, and loses none of the few for them', () => {
     const index = toIndex(
-      allEntries({ clusters: [{ key: 'big', name: 'big', members: many(1000) }], here: nowhere, paths }),
+      allEntries({
+        clusters: [{ key: 'big', name: 'big', members: many(1000) }],
+        here: { ...nowhere, past: false },
+        paths,
+      }),
     );
     const { groups, hidden } = find('', index);
     expect(groups.flatMap(({ items }) => items)).toHaveLength(MOST_SHOWN);
@@ -89,7 +101,7 @@ describe('the palette', () => {
   });
 
   it('has no two entries of one id', () => {
-    const ids = allEntries({ clusters, here: { cluster: 'lab', member: 'node-1' }, paths }).map(
+    const ids = allEntries({ clusters, here: { cluster: 'lab', member: 'node-1', past: true }, paths }).map(
       ({ id }) => id,
     );
     expect(new Set(ids).size).toBe(ids.length);

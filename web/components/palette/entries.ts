@@ -5,8 +5,11 @@ import type { Theme } from '../../url/display.tsx';
 import type { Zone } from '../../lib/instant.ts';
 import { MEMBER_TABS, type PagePaths } from '../../url/paths.ts';
 
+/** What keys do, too. */
+export type KeyDeed = 'help' | 'moment' | 'live' | 'zones';
+
 /** What an entry does that leads nowhere. */
-export type Deed = { theme: Theme } | { zone: Zone } | 'copy-link' | 'help';
+export type Deed = { theme: Theme } | { zone: Zone } | 'copy-link' | KeyDeed;
 
 export type Group = 'Pages' | 'Clusters' | 'Members' | 'Actions';
 
@@ -27,7 +30,7 @@ type Known = {
   /** All clusters, with the names of their members as far as they are known. */
   clusters: readonly { key: string; name: string; members: readonly string[] }[];
   /** Where the viewer is. */
-  here: { cluster: string | null; member: string | null };
+  here: { cluster: string | null; member: string | null; past: boolean };
   paths: PagePaths;
 };
 
@@ -45,7 +48,7 @@ export const allEntries = (known: Known): Entry[] => [
   ...pageEntries(known),
   ...clusterEntries(known),
   ...memberEntries(known),
-  ...ACTIONS,
+  ...ACTIONS.filter(({ leads }) => known.here.past || !('does' in leads) || leads.does !== 'live'),
 ];
 
 function pageEntries({ clusters, here: { cluster, member }, paths }: Known): Entry[] {
@@ -99,12 +102,15 @@ const action = (name: string, context: string, does: Deed): Entry => ({
 });
 
 const ACTIONS: readonly Entry[] = [
+  action('Return to live', 'moment', 'live'),
   action('Copy the link to this view', '', 'copy-link'),
+  action('Go to a moment…', 'past, history', 'moment'),
   action('Light colours', 'theme', { theme: 'light' }),
   action('Dark colours', 'theme', { theme: 'dark' }),
   action('Colours of the system', 'theme', { theme: 'system' }),
   action('Times in UTC', 'zone', { zone: 'utc' }),
   action('Times in the zone of this machine', 'zone', { zone: 'local' }),
+  action('Times in another zone…', 'zone', 'zones'),
   action('Keyboard shortcuts', 'help', 'help'),
 ];
 

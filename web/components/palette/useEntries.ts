@@ -4,6 +4,7 @@ import { useParams } from 'react-router';
 import { clusterQuery, clustersQuery } from '../../api/queries.ts';
 import { rosterQuery } from '../../api/roster.ts';
 import { useUnchanged } from '../../ui/useUnchanged.ts';
+import { useAt } from '../../url/at.tsx';
 import { usePaths } from '../../url/paths.ts';
 import { type Index, allEntries, toIndex } from './entries.ts';
 
@@ -19,7 +20,8 @@ export function useEntries(): Entries {
   const paths = usePaths();
   const { cluster = null, member = null } = useParams();
   const { data: list } = useQuery(clustersQuery());
-  const { data: view } = useQuery({ ...clusterQuery(cluster ?? ''), enabled: false });
+  const at = useAt();
+  const { data: view } = useQuery({ ...clusterQuery(cluster ?? '', at), enabled: false });
   const summaries = list?.clusters ?? [];
   const others = summaries.filter(({ key }) => key !== cluster);
   const rosters = useRosters(others.map(({ key }) => key));
@@ -32,8 +34,8 @@ export function useEntries(): Entries {
     ...others.map(({ key, name }) => ({ key, name, members: rosters.get(key) ?? [] })),
   ]);
   const index = useMemo(
-    () => toIndex(allEntries({ clusters, here: { cluster, member }, paths })),
-    [clusters, cluster, member, paths],
+    () => toIndex(allEntries({ clusters, here: { cluster, member, past: at !== 'live' }, paths })),
+    [clusters, cluster, member, at, paths],
   );
   return {
     index,
