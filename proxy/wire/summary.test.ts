@@ -54,7 +54,7 @@ describe('members', () => {
   it('are told by each witness, how often and for how long', () => {
     expect(summary({ members: { 'node-3': flapping } })).toEqual([
       {
-        kind: 'status',
+        kind: 'offline',
         text: 'node-3 offline 2x, 7 min 12 s',
         members: ['node-3'],
         count: 2,

@@ -20,6 +20,8 @@ export type LineKind =
   | 'critical'
   | 'degraded'
   | 'unknown'
+  | 'offline'
+  | 'evacuated'
   | 'status'
   | 'silent'
   | 'wrong'
@@ -136,7 +138,8 @@ function memberLines(trails: Trails, fromMs: number, toMs: number): MemberLines 
       const shape = shapeOf(status);
       if (shape === 'online') continue;
       const into = shape === 'offline' || shape === 'evacuated' ? lines[shape] : lines.other;
-      into.push(line('status', `${member} ${status.toLowerCase()}`, run));
+      const kind = shape === 'offline' || shape === 'evacuated' ? shape : 'status';
+      into.push(line(kind, `${member} ${status.toLowerCase()}`, run));
     }
     const seen = runsOf(stretches, ({ ours }) => (ours === 'pending' || ours === 'unknown' ? null : ours));
     const silent = seen.get('silent');
