@@ -18,18 +18,14 @@ const send = <T>(schema: z.ZodMiniType<T>, method: string, path: string, body?: 
     signal: new AbortController().signal,
   });
 
-type Context = { client: QueryClient };
-
 /** Also after a failure: somebody else may have been faster, and then that is what is to be seen. */
-const readAgain =
-  (cluster: string) =>
-  (...[, , , , { client }]: [unknown, unknown, unknown, unknown, Context]): Promise<void> =>
-    client.invalidateQueries({ queryKey: notesKey(cluster) });
+const readAgain = (client: QueryClient, cluster: string): Promise<void> =>
+  client.invalidateQueries({ queryKey: notesKey(cluster) });
 
 export const addNote = (cluster: string) =>
   mutationOptions({
     mutationFn: (draft: NoteDraft) => send(Note, 'POST', reviewApiPaths.notes(cluster), draft),
-    onSettled: readAgain(cluster),
+    onSettled: (_note, _error, _sent, _kept, { client }) => readAgain(client, cluster),
   });
 
 /** Fails with the code `conflict` where `revision` is not the last one. A note that was deleted is there again. */
@@ -37,12 +33,12 @@ export const editNote = (cluster: string) =>
   mutationOptions({
     mutationFn: ({ id, edit }: { id: number; edit: NoteEdit }) =>
       send(Note, 'PUT', reviewApiPaths.note(cluster, id), edit),
-    onSettled: readAgain(cluster),
+    onSettled: (_note, _error, _sent, _kept, { client }) => readAgain(client, cluster),
   });
 
 export const deleteNote = (cluster: string) =>
   mutationOptions({
     mutationFn: ({ id, revision }: Pick<Note, 'id' | 'revision'>) =>
       send(Note, 'DELETE', `${reviewApiPaths.note(cluster, id)}?revision=${revision}`),
-    onSettled: readAgain(cluster),
+    onSettled: (_note, _error, _sent, _kept, { client }) => readAgain(client, cluster),
   });

@@ -1,18 +1,18 @@
 /** Addresses that the review of a stretch of time needs and the first page does not. */
 import { useMemo } from 'react';
+import { formatRfc3339 } from '../lib/rfc3339.ts';
 import { type Display, useDisplay, withDisplay } from './display.tsx';
 import { apiPaths } from './paths.ts';
+import { type At, withAt } from './at.tsx';
 
 /** From one moment up to another, ms UTC. */
 type Ends = { fromMs: number; toMs: number };
 
 const segment = encodeURIComponent;
 
-const rfc3339 = (atMs: number): string => new Date(atMs).toISOString();
-
 const ends = ({ fromMs, toMs }: Ends): [string, string][] => [
-  ['from', rfc3339(fromMs)],
-  ['to', rfc3339(toMs)],
+  ['from', formatRfc3339(fromMs)],
+  ['to', formatRfc3339(toMs)],
 ];
 
 export const EXPORT_FORMATS = ['md', 'csv', 'json'] as const;
@@ -40,26 +40,32 @@ export type ReviewPaths = {
   compare(cluster: string, fromMs: number, toMs: number | null): string;
   /** The timeline of a stretch of time, with what is chosen in it. */
   timelineOf(cluster: string, range: Ends, selection?: Ends): string;
+  /** The same range, with a note's own time marked in it; a moment is chosen. */
+  noteAt(cluster: string, range: Ends, pin: Ends): string;
 };
 
+const selected = ({ fromMs, toMs }: Ends): [string, string] => [
+  'sel',
+  `${formatRfc3339(fromMs)}..${formatRfc3339(toMs)}`,
+];
+
 export function reviewPaths(display: Display): ReviewPaths {
-  const page = (cluster: string, place: string, own: [string, string][]): string => {
-    const query = withDisplay(new URLSearchParams(own), display);
+  const page = (cluster: string, place: string, own: [string, string][], at: At = 'live'): string => {
+    const query = withAt(withDisplay(new URLSearchParams(own), display), at);
     return `/clusters/${segment(cluster)}/${place}?${query}`;
   };
   return {
     compare: (cluster, fromMs, toMs) =>
       page(cluster, 'compare', [
-        ['from', rfc3339(fromMs)],
-        ['to', toMs === null ? 'now' : rfc3339(toMs)],
+        ['from', formatRfc3339(fromMs)],
+        ['to', toMs === null ? 'now' : formatRfc3339(toMs)],
       ]),
     timelineOf: (cluster, range, selection) =>
-      page(cluster, 'timeline', [
-        ...ends(range),
-        ...(selection === undefined
-          ? []
-          : [['sel', `${rfc3339(selection.fromMs)}..${rfc3339(selection.toMs)}`] satisfies [string, string]]),
-      ]),
+      page(cluster, 'timeline', [...ends(range), ...(selection === undefined ? [] : [selected(selection)])]),
+    noteAt: (cluster, range, pin) =>
+      pin.fromMs === pin.toMs
+        ? page(cluster, 'timeline', ends(range), pin.fromMs)
+        : page(cluster, 'timeline', [...ends(range), selected(pin)]),
   };
 }
 

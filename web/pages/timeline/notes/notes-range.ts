@@ -1,0 +1,16 @@
+/** Which notes are asked for, and which of them are of a stretch of time. Pure. */
+import type { Note } from '~wire/history.ts';
+import type { Bounds } from '../../../lib/stretches.ts';
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+
+/** Rounded to whole hours or days: while the time goes on it is the same answer, asked for again and again. */
+export function notesRangeOf({ fromMs, toMs }: Bounds): Bounds {
+  const gridMs = toMs - fromMs < DAY_MS ? HOUR_MS : DAY_MS;
+  return { fromMs: Math.floor(fromMs / gridMs) * gridMs, toMs: Math.ceil(toMs / gridMs) * gridMs };
+}
+
+/** Those that touch `bounds`, by when they begin. */
+export const notesWithin = (notes: readonly Note[], { fromMs, toMs }: Bounds): Note[] =>
+  notes.filter((note) => note.fromMs <= toMs && (note.toMs ?? note.fromMs) >= fromMs);
