@@ -7,6 +7,7 @@ import { apiError, refuse, refuseConnection, registerErrors } from './plugins/er
 import { registerHeaders } from './plugins/headers.ts';
 import { registerHost } from './plugins/host.ts';
 import { buildOf, registerStatic } from './plugins/static.ts';
+import type { History } from './history/history.ts';
 import type { Board } from './rollcall/board.ts';
 import type { Register } from './rollcall/register.ts';
 import { registerClusters } from './routes/clusters.ts';
@@ -25,6 +26,8 @@ export type AppDeps = {
   registers: ReadonlyMap<string, Register>;
   /** What LXD tells of, by cluster key, in the same order. */
   feeds: EventFeeds;
+  /** What was before now. */
+  history: History;
   log: FastifyBaseLogger;
   version: string;
   /** Names this run of the proxy. */

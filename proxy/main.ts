@@ -9,6 +9,7 @@ import { EXIT, type Output } from './cli/output.ts';
 import type { Config } from './config/config.ts';
 import { systemFiles } from './config/files.ts';
 import { type ConfigResult, parseConfig } from './config/parse-config.ts';
+import { unavailable } from './history/unavailable.ts';
 import { createLog } from './log.ts';
 import { type Service, serve } from './serve.ts';
 
@@ -46,6 +47,7 @@ async function start(settings: ConfigResult): Promise<void> {
       log,
       version,
       staticDir: join(ROOT, 'dist'),
+      openStore: async () => unavailable({ kind: 'closed', message: 'no store is built in' }),
       now: Date.now,
       random: Math.random,
     });

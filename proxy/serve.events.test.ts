@@ -8,6 +8,7 @@ import { WebSocket } from 'ws';
 import { z } from 'zod';
 import type { Config } from './config/config.ts';
 import { DEFAULT_RETENTION } from './history/retention.ts';
+import { openMemory } from './history/testing/memory-store.ts';
 import { serve } from './serve.ts';
 import { type Sim, startSim } from './sim/sim.ts';
 import { ask } from './sim/test-client.ts';
@@ -53,6 +54,7 @@ it('is heard by any number of clients over one socket to the cluster, without th
     log: pino({ level: 'silent' }),
     version: '1.2.3',
     staticDir: null,
+    openStore: async () => openMemory(),
     now: Date.now,
     random: () => 0.5,
   });

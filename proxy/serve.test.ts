@@ -6,6 +6,7 @@ import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ClusterConfig, Config } from './config/config.ts';
 import { DEFAULT_RETENTION } from './history/retention.ts';
+import { openMemory } from './history/testing/memory-store.ts';
 import { type Service, serve } from './serve.ts';
 import { type Sim, startSim } from './sim/sim.ts';
 import { openStream } from './testing/stream-client.ts';
@@ -62,6 +63,7 @@ async function start(clusters: ClusterConfig[], port = 0): Promise<Service> {
     log,
     version: '1.2.3',
     staticDir: null,
+    openStore: async () => openMemory(),
     now: Date.now,
     random: () => 0.5,
   });

@@ -5,6 +5,7 @@ import { buildApp } from './app.ts';
 import type { ClusterConfig, Config } from './config/config.ts';
 import { type EventSource, createEventFeed } from './forward/event-feed.ts';
 import { type Forwarder, createForwarder } from './forward/forwarder.ts';
+import type { HistoryStore } from './history/store.ts';
 import { type LxdClient, createLxdClient } from './lxd/client.ts';
 import { type Endpoints, createEndpoints } from './lxd/endpoints.ts';
 import { type Board, createBoard } from './rollcall/board.ts';
@@ -19,6 +20,8 @@ export type ServeDeps = {
   log: FastifyBaseLogger;
   version: string;
   staticDir: string | null;
+  /** Opens the store of the past; `demo`: what is shown is made up. Closed with the rest. */
+  openStore(demo: boolean): Promise<HistoryStore>;
   now(): number;
   random(): number;
 };
@@ -53,6 +56,7 @@ export async function serve(deps: ServeDeps): Promise<Service> {
       'the addresses of members could not be kept; they are learned anew after a restart',
     );
   });
+  const store = await deps.openStore(demo !== null);
   const { rollCallIntervalMs, probeIntervalMs } = config;
   const connections = await Promise.all(
     clusters.map(async (cluster): Promise<Connection> => {
@@ -79,6 +83,7 @@ export async function serve(deps: ServeDeps): Promise<Service> {
     forwarders,
     registers: new Map(connections.map(({ cluster, register }) => [cluster.key, register])),
     feeds: new Map(connections.map(({ cluster, feed }) => [cluster.key, feed])),
+    history: { store, past: () => undefined },
     log,
     version: deps.version,
     run: randomUUID(),
@@ -91,6 +96,7 @@ export async function serve(deps: ServeDeps): Promise<Service> {
     for (const watcher of watchers) watcher.stop();
     await app.close();
     await Promise.all(connections.map(({ client }) => client.close()));
+    await store.close();
     await demo?.close();
   };
   try {

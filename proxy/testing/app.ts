@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
 import { type AppDeps, buildApp } from '../app.ts';
 import { createEventFeed } from '../forward/event-feed.ts';
+import { openMemory } from '../history/testing/memory-store.ts';
 import { createBoard } from '../rollcall/board.ts';
 import { NOW_MS, snapshotOf } from '../wire/testing/scenes.ts';
 import { type Upstream, boardOf } from './upstream.ts';
@@ -17,6 +18,7 @@ export const makeApp = (deps: Partial<AppDeps> = {}): Promise<FastifyInstance> =
     forwarders: new Map(),
     registers: new Map(),
     feeds: new Map(),
+    history: { store: openMemory(), past: () => undefined },
     log: pino({ level: 'silent' }),
     version: '1.2.3',
     run: RUN,
