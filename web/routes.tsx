@@ -86,6 +86,13 @@ export function appRoutes(queryClient: QueryClient): RouteObject[] {
                       },
                     },
                     {
+                      path: 'compare',
+                      lazy: async () => {
+                        const { ComparePage, loadCompare } = await import('./pages/compare/ComparePage.tsx');
+                        return { Component: ComparePage, loader: loadCompare(queryClient) };
+                      },
+                    },
+                    {
                       path: '*',
                       lazy: async () => ({
                         Component: (await import('./pages/NotFoundPage.tsx')).NotFoundPage,
