@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { availability, byDay } from './availability.ts';
+import { availability, byDay, formatShare } from './availability.ts';
 import type { Trails } from './series.ts';
 import { someTrails, span, trailsOf } from './testing/trails.ts';
 
@@ -179,4 +179,18 @@ it('is what a walk over every millisecond counts', () => {
       },
     ),
   );
+});
+
+it.each([
+  [null, '–'],
+  [0, '0 %'],
+  [0.00001, 'under 0.01 %'],
+  [0.07, '7.00 %'],
+  [0.29, '29.00 %'],
+  [0.9995, '99.95 %'],
+  [0.999999, '99.99 %'],
+  [0.9999999999, '99.99 %'],
+  [1, '100 %'],
+])('a share of %d reads %s', (part, words) => {
+  expect(formatShare(part)).toBe(words);
 });

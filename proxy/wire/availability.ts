@@ -160,3 +160,11 @@ function firstEndingAfter(lane: readonly { toMs: number }[], atMs: number): numb
   }
   return low;
 }
+
+/** A share (0 to 1) in words, never rounded up to what it is not: `99.95 %`, `100 %` only of all. Null: `–`. */
+export function formatShare(part: number | null): string {
+  if (part === null) return '–';
+  if (part === 0 || part === 1) return `${part * 100} %`;
+  const hundredths = Math.floor(part * 10_000 + 1e-6);
+  return hundredths === 0 ? 'under 0.01 %' : `${Math.min(99.99, hundredths / 100).toFixed(2)} %`;
+}
