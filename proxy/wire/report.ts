@@ -194,4 +194,4 @@ const seconds = (ms: number): string => `${ms / 1000} s`;
 
 /** No more than a URL: what would end the link, or is not seen in it, is encoded. */
 const href = (url: string): string =>
-  url.toWellFormed().replaceAll(/[^!-~]|[<>|\\]/gu, (character) => encodeURIComponent(character));
+  url.toWellFormed().replaceAll(/[^!-~]|[<>|\\`]/gu, (character) => encodeURIComponent(character));
