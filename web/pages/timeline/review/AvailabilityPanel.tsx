@@ -1,5 +1,4 @@
-import type { ClusterAvailability } from '~wire/availability.ts';
-import { availability } from '~wire/availability.ts';
+import { type ClusterAvailability, availability, formatShare } from '~wire/availability.ts';
 import { formatMeasured } from '~wire/duration.ts';
 import type { Trails } from '~wire/series.ts';
 import { Suspense, lazy, useMemo } from 'react';
@@ -10,7 +9,6 @@ import { Choice } from '../../../ui/Choice.tsx';
 import { Panel } from '../../../ui/Panel.tsx';
 import { AVAILABILITY_FORMS, useAvailabilityView } from '../../../url/review.ts';
 import { AvailabilityTable } from './AvailabilityTable.tsx';
-import { formatUpShare } from './shares.ts';
 
 const Calendar = lazy(async () => ({ default: (await import('./Calendar.tsx')).Calendar }));
 
@@ -70,7 +68,7 @@ export function ClusterLine({ found: { levels, okShare } }: { found: ClusterAvai
   return (
     <p className="flex flex-wrap items-center gap-x-5 gap-y-1 border-b border-line px-5 py-2.5">
       <span>
-        The cluster was <strong className="font-semibold">OK {formatUpShare(okShare)}</strong> of the time
+        The cluster was <strong className="font-semibold">OK {formatShare(okShare)}</strong> of the time
       </span>
       {LEVELS.filter((level) => levels[level] > 0).map((level) => (
         <span key={level} className="flex items-center gap-1.5 text-soft">

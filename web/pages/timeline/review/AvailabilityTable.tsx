@@ -1,7 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, useRef } from 'react';
 import { Link } from 'react-router';
-import type { MemberAvailability } from '~wire/availability.ts';
+import { type MemberAvailability, formatShare } from '~wire/availability.ts';
 import { formatMeasured } from '~wire/duration.ts';
 import { TONES } from '../../../components/StatusShape.tsx';
 import { Foreign } from '../../../ui/Foreign.tsx';
@@ -14,7 +14,6 @@ import {
   nextAvailabilityOrder,
 } from '../../../url/review.ts';
 import { availabilityRows, missedMs } from './availability-rows.ts';
-import { formatUpShare } from './shares.ts';
 
 type AvailabilityTableProps = {
   members: readonly MemberAvailability[];
@@ -130,12 +129,12 @@ function Cells({ row, words, cluster }: { row: MemberAvailability; words: Words;
         </Link>
       </th>
       <td role="cell" className="flex items-center gap-3 max-md:justify-end">
-        <span className="font-medium md:w-20">{upShare === null ? '–' : formatUpShare(upShare)}</span>
+        <span className="font-medium md:w-20">{formatShare(upShare)}</span>
         <Bar row={row} />
       </td>
       <Cell head={words.silent}>{time(missedMs(row))}</Cell>
       <Cell head={words.unknown}>{time(ours.unknown)}</Cell>
-      <Cell head={words.online}>{onlineShare === null ? '–' : formatUpShare(onlineShare)}</Cell>
+      <Cell head={words.online}>{formatShare(onlineShare)}</Cell>
       <Cell head={words.offline}>{time(lxd.offline)}</Cell>
       <Cell head={words.evacuated}>{time(lxd.evacuated)}</Cell>
     </>

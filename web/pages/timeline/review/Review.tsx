@@ -8,9 +8,10 @@ import { notesQuery } from '../../../api/notes.ts';
 import type { Bounds } from '../../../lib/stretches.ts';
 import { useReviewPaths } from '../../../url/review-paths.ts';
 import { NotesPanel } from '../notes/NotesPanel.tsx';
-import { notesRangeOf } from '../notes/notes-range.ts';
+import { notesRangeOf, notesWithin } from '../notes/notes-range.ts';
 import { AvailabilityPanel } from './AvailabilityPanel.tsx';
 import { ExportTools } from './ExportTools.tsx';
+import { PrintReport } from './PrintReport.tsx';
 import { SummaryPanel } from './SummaryPanel.tsx';
 
 /** All that is known of what is in view. `completeFromMs`: from here on no change and no event is missing. */
@@ -53,6 +54,17 @@ export function Review(props: ReviewProps) {
         <ExportTools cluster={cluster} name={name} lines={lines} range={range} link={link} />
       </SummaryPanel>
       <NotesPanel cluster={cluster} bounds={bounds} selection={selection} chosenMs={chosenMs} nowMs={nowMs} />
+      <PrintReport
+        cluster={cluster}
+        name={name}
+        product={product}
+        past={past}
+        notes={notesWithin(notes, range)}
+        lines={lines}
+        range={range}
+        link={link}
+        nowMs={nowMs}
+      />
       <div className="min-w-0 md:col-span-2">
         <AvailabilityPanel
           cluster={cluster}

@@ -1,10 +1,9 @@
 /** A day of a member, or of the cluster, as a form and in words. Pure. */
-import type { ClusterAvailability, MemberAvailability } from '~wire/availability.ts';
+import { type ClusterAvailability, type MemberAvailability, formatShare } from '~wire/availability.ts';
 import { formatMeasured } from '~wire/duration.ts';
 import type { Shape } from '~wire/witness.ts';
 import { LEVEL_LOOKS } from '../../../lib/levels.ts';
 import { missedMs } from './availability-rows.ts';
-import { formatUpShare } from './shares.ts';
 
 /** From here on what was missed is much: 14 min of a day. */
 const MUCH = 0.01;
@@ -39,7 +38,7 @@ export function memberDayWords(day: MemberAvailability, product: string): string
     ['other', lxd.other],
   ]);
   return [
-    `answered us ${formatUpShare(upShare)}`,
+    `answered us ${formatShare(upShare)}`,
     ...timesOf([
       ['no answer', ours.silent],
       ['wrong answer', ours.wrong],
@@ -54,5 +53,5 @@ export function clusterDayWords({ levels, okShare }: ClusterAvailability): strin
   const parts = (['degraded', 'critical', 'unknown'] as const).map(
     (level) => [LEVEL_LOOKS[level].word, levels[level]] as const,
   );
-  return [`OK ${formatUpShare(okShare)}`, ...timesOf(parts)].join(' · ');
+  return [`OK ${formatShare(okShare)}`, ...timesOf(parts)].join(' · ');
 }
