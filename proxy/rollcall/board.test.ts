@@ -143,3 +143,38 @@ describe('a summary', () => {
     });
   });
 });
+
+describe('a board that remembers', () => {
+  it('goes on from what it is given, and judges by the last judgement', () => {
+    const waiting = snapshotOf({
+      cluster: cluster('prod'),
+      parts: { members: { ...pendingPart, observedAtMs: NOW_MS - TOO_OLD_MS } },
+    });
+    const change = {
+      id: 41,
+      atMs: 1,
+      kind: 'leader',
+      member: 'a',
+      before: 'b',
+      after: 'a',
+      note: null,
+    } as const;
+    const remembered = {
+      changes: [{ ...change, sinceMs: null }],
+      events: [],
+      judged: { atMs: NOW_MS - TOO_OLD_MS, level: 'critical', sentence: 'Quorum is lost.' },
+    } as const;
+    const one = createBoard(
+      [waiting],
+      new Map([['prod', { ...remembered, changes: [...remembered.changes], events: [] }]]),
+      41,
+    );
+    one.publish(waiting);
+    expect(one.view('prod')?.changes.map(({ id }) => id)).toEqual([41]);
+    one.publish(well('prod'));
+    expect(one.view('prod')?.changes).toMatchObject([
+      { id: 42, kind: 'verdict', before: 'critical', after: 'ok', sinceMs: NOW_MS - TOO_OLD_MS },
+      { id: 41 },
+    ]);
+  });
+});

@@ -3,7 +3,7 @@ import { assess } from '../wire/assess.ts';
 import type { ClusterSummary } from '../wire/api.ts';
 import { type ClusterView, type Delta, MAX_CHANGES, deltaOf } from '../wire/delta.ts';
 import { type LifecycleEvent, MAX_EVENTS, type RecordedEvent } from '../wire/event.ts';
-import { diff } from '../wire/diff.ts';
+import { type Judged, diff, judge } from '../wire/diff.ts';
 import type { ClusterSnapshot } from '../wire/snapshot.ts';
 import { lxdWord } from '../wire/witness.ts';
 
@@ -24,25 +24,44 @@ export type Board = {
   listen(listener: Listener): () => void;
 };
 
-/** A board of clusters of which nothing is known but these first snapshots. */
-export function createBoard(first: readonly ClusterSnapshot[]): Board {
+/** What is remembered from before: lists newest first, and the last judgement. */
+export type Remembered = Pick<ClusterView, 'changes' | 'events'> & { judged: Judged | null };
+
+/**
+ * A board of clusters of which nothing is known but these first snapshots, and what is remembered of them, by key. The
+ * numbers of changes go on from `lastChangeId`, those of events from the highest that is remembered.
+ */
+export function createBoard(
+  first: readonly ClusterSnapshot[],
+  remembered: ReadonlyMap<string, Remembered> = new Map(),
+  lastChangeId = 0,
+): Board {
   const views = new Map(
-    first.map((snapshot): [string, ClusterView] => [
-      snapshot.cluster.key,
-      { seq: 0, snapshot, changes: [], events: [] },
-    ]),
+    first.map((snapshot): [string, ClusterView] => {
+      const { changes, events } = remembered.get(snapshot.cluster.key) ?? { changes: [], events: [] };
+      return [snapshot.cluster.key, { seq: 0, snapshot, changes, events }];
+    }),
+  );
+  const judgements = new Map(
+    first.map((snapshot): [string, Judged | null] => {
+      const { key } = snapshot.cluster;
+      return [key, remembered.get(key)?.judged ?? judge(snapshot)];
+    }),
   );
   const listeners = new Set<Listener>();
-  let lastChangeId = 0;
-  let lastEventId = 0;
+  let changeId = lastChangeId;
+  let eventId = Math.max(0, ...[...views.values()].map(({ events }) => events[0]?.id ?? 0));
 
   return {
     publish(snapshot, events = []) {
       const { key } = snapshot.cluster;
       const before = views.get(key);
       if (before === undefined) throw new Error(`no such cluster on the board: ${key}`);
-      const found = diff(before.snapshot, snapshot).map((change) => ({ ...change, id: ++lastChangeId }));
-      const heard = events.map((event): RecordedEvent => ({ ...event, id: ++lastEventId }));
+      const was = judgements.get(key) ?? null;
+      const is = judge(snapshot);
+      judgements.set(key, is ?? was);
+      const found = diff(before.snapshot, snapshot, was, is).map((change) => ({ ...change, id: ++changeId }));
+      const heard = events.map((event): RecordedEvent => ({ ...event, id: ++eventId }));
       const view: ClusterView = {
         seq: before.seq + 1,
         snapshot,

@@ -1,5 +1,6 @@
 /** Folds what a roll call heard into the snapshot of a cluster. Pure: each function returns a new snapshot. */
 import type { ServerInfo } from '../lxd/read/roll-call.ts';
+import { isFresh, isProbeFresh } from '../wire/freshness.ts';
 import { isLeader } from '../wire/roles.ts';
 import { NO_VITALS } from '../wire/vitals.ts';
 import type {
@@ -14,6 +15,7 @@ import type {
   RingState,
   Rings,
   Since,
+  SnapshotFrame,
 } from '../wire/snapshot.ts';
 import { PENDING, failedAt, heardAt } from './part.ts';
 
@@ -98,7 +100,8 @@ export function withMembers(
   answeringMember: string | null,
   nowMs: number,
 ): ClusterSnapshot {
-  const first = snapshot.parts.members.observedAtMs === null;
+  // What is found after a while in which there was no list began at some time in between.
+  const witnessed = isFresh(snapshot.parts.members, snapshot, nowMs);
   const byName = new Map(snapshot.members.map((member) => [member.server_name, member]));
   const byUrl = new Map(snapshot.members.map((member) => [member.url, member]));
   /** The same daemon in the list before, maybe under another name. */
@@ -106,7 +109,7 @@ export function withMembers(
     byName.get(member.server_name) ?? byUrl.get(member.url);
   const members = listed.map((member): Member => {
     const known = predecessor(member);
-    const since = { atMs: nowMs, witnessed: !first };
+    const since = { atMs: nowMs, witnessed };
     return {
       ...member,
       statusSince: known !== undefined && known.status === member.status ? known.statusSince : since,
@@ -119,9 +122,17 @@ export function withMembers(
     ...heard,
     cluster: { ...heard.cluster, answeringMember },
     members,
-    leadership: leadershipOf(members, snapshot.leadership, predecessor, { atMs: nowMs, witnessed: !first }),
+    leadership: leadershipOf(members, snapshot.leadership, predecessor, {
+      atMs: nowMs,
+      witnessed: sawElection(snapshot.parts.members, nowMs),
+    }),
   };
 }
+
+/** An election keeps the list waiting, so that there is none before the new leader: to have seen that is to have seen it. */
+const LONGEST_ELECTION_MS = 60_000;
+const sawElection = ({ status, observedAtMs }: PartState, nowMs: number): boolean =>
+  status !== 'pending' && observedAtMs !== null && nowMs - observedAtMs <= LONGEST_ELECTION_MS;
 
 /** During an election nobody is named; the last leader then stays, until another one is. One that is renamed still leads. */
 function leadershipOf(
@@ -182,12 +193,12 @@ export function withProbe(
   return {
     ...snapshot,
     members: snapshot.members.map((member) =>
-      member.url === url ? { ...member, probe: nextProbe(member.probe, finding, nowMs) } : member,
+      member.url === url ? { ...member, probe: nextProbe(member.probe, finding, snapshot, nowMs) } : member,
     ),
   };
 }
 
-function nextProbe(was: Probe, finding: ProbeFinding, nowMs: number): Probe {
+function nextProbe(was: Probe, finding: ProbeFinding, frame: SnapshotFrame, nowMs: number): Probe {
   const failure = 'failure' in finding ? finding.failure : null;
   const state = failure === null ? 'answering' : WRONG.has(failure.kind) ? 'wrong' : 'silent';
   return {
@@ -196,6 +207,6 @@ function nextProbe(was: Probe, finding: ProbeFinding, nowMs: number): Probe {
     version: 'version' in finding ? finding.version : was.version,
     failure,
     observedAtMs: nowMs,
-    since: was.state === state ? was.since : { atMs: nowMs, witnessed: was.state !== 'pending' },
+    since: was.state === state ? was.since : { atMs: nowMs, witnessed: isProbeFresh(was, frame, nowMs) },
   };
 }

@@ -69,10 +69,16 @@ describe('a member', () => {
     ]);
   });
 
-  it('does not change by its message, its latency, its times, nor the order of its roles and groups', () => {
-    expect(
-      turning({ message: 'No heartbeat for 21 s', statusSince: { atMs: NOW_MS, witnessed: true } }),
-    ).toEqual([]);
+  it('changes its message where it reads otherwise, and not by the figures in it', () => {
+    const from = { status: 'Offline', message: 'No heartbeat for 20.4s (2026-11-23 03:12:07)' };
+    expect(turning({ ...from, message: 'No heartbeat for 21s (2026-11-23 03:12:07)' }, from)).toEqual([]);
+    expect(turning({ ...from, message: 'Waiting for other members' }, from)).toEqual([
+      change('message', 'node-3', from.message, 'Waiting for other members'),
+    ]);
+  });
+
+  it('does not change by its latency, its times, nor the order of its roles and groups', () => {
+    expect(turning({ statusSince: { atMs: NOW_MS, witnessed: true } })).toEqual([]);
     expect(turning({ probe: { ...answering({ forMs: 0, ageMs: SECOND }), latencyMs: 900 } })).toEqual([]);
     const lists = { roles: ['event-hub', 'database'], groups: ['b', 'a'], config: { a: '1', b: '2' } };
     const reversed = { roles: ['database', 'event-hub'], groups: ['a', 'b'], config: { b: '2', a: '1' } };
@@ -260,5 +266,40 @@ describe('for any two snapshots', () => {
         }
       }),
     );
+  });
+});
+
+describe('what happened while nobody looked', () => {
+  const HOUR = 3600 * SECOND;
+  const seen = snapshotOf({ members: [one, two, three], leadership: null });
+  const later = (differs: SceneDiffers = {}): ClusterSnapshot => {
+    const { members, ...parts } = snapshotOf({ members: [one, two, three], leadership: null, ...differs });
+    const observedAtMs = NOW_MS + HOUR;
+    return {
+      ...parts,
+      observedAtMs,
+      parts: { ...parts.parts, members: { ...parts.parts.members, observedAtMs } },
+      members: members.map((each) => ({ ...each, probe: { ...each.probe, observedAtMs } })),
+    };
+  };
+
+  it('is told with when it was last seen not to have happened', () => {
+    const moved = { ...three, description: 'moved', probe: { ...silent(), observedAtMs: NOW_MS } };
+    expect(
+      diff(seen, later({ members: [one, moved] })).filter(({ kind }) => kind !== 'verdict'),
+    ).toMatchObject([
+      { kind: 'member-removed', member: 'node-2', atMs: NOW_MS + HOUR, sinceMs: NOW_MS },
+      { kind: 'description', member: 'node-3', atMs: NOW_MS + HOUR, sinceMs: NOW_MS },
+      { kind: 'answering', member: 'node-3', atMs: NOW_MS + HOUR, sinceMs: NOW_MS },
+    ]);
+  });
+
+  it('is compared with the last judgement, however long ago that was', () => {
+    const was = { atMs: NOW_MS, level: 'critical', sentence: 'Quorum is lost.' } as const;
+    const is = { atMs: NOW_MS + HOUR, level: 'ok', sentence: 'All is well.' } as const;
+    expect(diff(later(), later(), was, is)).toMatchObject([
+      { kind: 'verdict', before: 'critical', after: 'ok', sinceMs: NOW_MS },
+    ]);
+    expect(diff(later(), later(), null, is)).toEqual([]);
   });
 });

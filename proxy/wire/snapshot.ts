@@ -9,7 +9,7 @@ import { Operation } from './operation.ts';
 import { Vitals } from './vitals.ts';
 import { Warning } from './warning.ts';
 
-/** Since when something has been so. `witnessed`: this run of the proxy saw it begin; otherwise it already was so at `atMs`. */
+/** Since when something has been so. `witnessed`: the proxy saw it begin; otherwise it already was so at `atMs`. */
 export const Since = z.object({ atMs: z.number(), witnessed: z.boolean() });
 export type Since = z.infer<typeof Since>;
 
@@ -83,7 +83,7 @@ export const LxdMember = z.object({
   database: z.boolean(),
   /** An open set: Online, Offline, Evacuated, Blocked, Evacuating, Restoring, and what may come. */
   status: z.string(),
-  /** Free text that changes at every read; shown as it is, never compared or parsed. */
+  /** Free text whose figures change at every read; shown as it is, never parsed, and compared by its other words alone. */
   message: z.string(),
   architecture: z.string(),
   roles: z.array(z.string()),
