@@ -1,13 +1,26 @@
 import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { Icon } from '../ui/Icon.tsx';
 
-type TextFilterProps = { label: string; text: string; onChange(text: string): void };
+type TextFilterProps = {
+  label: string;
+  placeholder?: string;
+  /** Whether it is the one of the page that `/` leads to. */
+  shortcut?: boolean;
+  text: string;
+  onChange(text: string): void;
+};
 
 /**
  * Finds things by any words of theirs. While it has the focus the field itself is what holds: the URL follows, and
  * would lose letters if it led, since going there takes longer than the next key.
  */
-export function TextFilter({ label, text, onChange }: TextFilterProps) {
+export function TextFilter({
+  label,
+  placeholder = 'Filter',
+  shortcut = true,
+  text,
+  onChange,
+}: TextFilterProps) {
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => {
     if (field.current !== null && document.activeElement !== field.current) field.current.value = text;
@@ -28,12 +41,12 @@ export function TextFilter({ label, text, onChange }: TextFilterProps) {
       <input
         ref={field}
         type="search"
-        data-shortcut="filter"
-        aria-keyshortcuts="/"
+        data-shortcut={shortcut ? 'filter' : undefined}
+        aria-keyshortcuts={shortcut ? '/' : undefined}
         onKeyDown={escape}
         defaultValue={text}
         onChange={(event) => onChange(event.target.value)}
-        placeholder="Filter"
+        placeholder={placeholder}
         spellCheck={false}
         autoComplete="off"
         className="h-7 w-full min-w-0 rounded-sm border border-control bg-surface pr-1.5 pl-7 placeholder:text-faint"

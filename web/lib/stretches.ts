@@ -45,22 +45,32 @@ export function closed<T>(
   return ends;
 }
 
-/** The index of the stretch that holds at `atMs`; -1: none does. They are in order and do not overlap. */
-export function indexAt(stretches: readonly Bounds[], atMs: number): number {
+/** How many of what is in order come first, for which `early` holds. */
+function countEarly<T>(ordered: readonly T[], early: (item: T) => boolean): number {
   let low = 0;
-  let high = stretches.length;
+  let high = ordered.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if ((stretches[middle]?.fromMs ?? Infinity) <= atMs) low = middle + 1;
+    const item = ordered[middle];
+    if (item !== undefined && early(item)) low = middle + 1;
     else high = middle;
   }
-  const found = stretches[low - 1];
-  return found !== undefined && atMs < found.toMs ? low - 1 : -1;
+  return low;
 }
 
-/** Those that have a part in `bounds`. */
+/** The index of the stretch that holds at `atMs`; -1: none does. They are in order and do not overlap. */
+export function indexAt(stretches: readonly Bounds[], atMs: number): number {
+  const index = countEarly(stretches, ({ fromMs }) => fromMs <= atMs) - 1;
+  const found = stretches[index];
+  return found !== undefined && atMs < found.toMs ? index : -1;
+}
+
+/** Those that have a part in `bounds`. They are in order and do not overlap. */
 export function within<S extends Bounds>(stretches: readonly S[], { fromMs, toMs }: Bounds): S[] {
-  return stretches.filter((stretch) => stretch.fromMs < toMs && stretch.toMs > fromMs);
+  return stretches.slice(
+    countEarly(stretches, (stretch) => stretch.toMs <= fromMs),
+    countEarly(stretches, (stretch) => stretch.fromMs < toMs),
+  );
 }
 
 /** Where a moment lies on a line of `widthPx` that stands for `bounds`; outside of it where the moment is. */
@@ -111,6 +121,13 @@ function add<K>(pieces: Map<K, Piece[]>, kind: K, piece: Piece): void {
 /** Moments that lie too close to each other to be told apart. `x`: the first of them, pixels. */
 export type Cluster<T> = { x: number; items: T[] };
 
+/** Those of moments, oldest first, that lie within `bounds`, both ends included. */
+export const momentsIn = <T extends { atMs: number }>(moments: readonly T[], { fromMs, toMs }: Bounds): T[] =>
+  moments.slice(
+    countEarly(moments, ({ atMs }) => atMs < fromMs),
+    countEarly(moments, ({ atMs }) => atMs <= toMs),
+  );
+
 /** Puts moments within `bounds`, oldest first, into clusters at least `apartPx` apart. */
 export function clustersOf<T extends { atMs: number }>(
   moments: readonly T[],
@@ -119,8 +136,7 @@ export function clustersOf<T extends { atMs: number }>(
   apartPx: number,
 ): Cluster<T>[] {
   const clusters: Cluster<T>[] = [];
-  for (const moment of moments) {
-    if (moment.atMs < bounds.fromMs || moment.atMs > bounds.toMs) continue;
+  for (const moment of momentsIn(moments, bounds)) {
     const x = toPx(moment.atMs, bounds, widthPx);
     const last = clusters.at(-1);
     if (last !== undefined && x - last.x < apartPx) last.items.push(moment);

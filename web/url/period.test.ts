@@ -6,9 +6,11 @@ import {
   parseForm,
   parseLanes,
   parsePeriod,
+  parseSelection,
   withForm,
   withLanes,
   withPeriod,
+  withSelection,
 } from './period.ts';
 
 const throughAddressBar = (params: URLSearchParams): URLSearchParams =>
@@ -79,4 +81,21 @@ it('keeps the form and the choice of lanes, of which the usual ones leave no tra
   expect(parseLanes(withLanes(new URLSearchParams(), 'changed'))).toBe('changed');
   expect(withLanes(new URLSearchParams('lanes=changed'), 'all').toString()).toBe('');
   expect(parseLanes(new URLSearchParams('lanes=some'))).toBe('all');
+});
+
+describe('a selection in the address', () => {
+  it('is what it was', () => {
+    const selection = { fromMs: Date.UTC(2026, 10, 20, 3, 10), toMs: Date.UTC(2026, 10, 20, 3, 20, 0, 250) };
+    const written = withSelection(new URLSearchParams('range=6h'), selection);
+    expect(written.get('sel')).toBe('2026-11-20T03:10:00Z..2026-11-20T03:20:00.250Z');
+    expect(parseSelection(throughAddressBar(written))).toEqual(selection);
+    expect(withSelection(written, null).toString()).toBe('range=6h');
+  });
+
+  it.each(['', 'a..b', '2026-11-20T03:10:00Z', '2026-11-20T03:10:00Z..2026-11-20T03:10:00Z'])(
+    'is none where it makes no sense: %s',
+    (sel) => {
+      expect(parseSelection(new URLSearchParams({ sel }))).toBeNull();
+    },
+  );
 });

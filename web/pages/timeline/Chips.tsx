@@ -13,16 +13,17 @@ type ChipsProps<T> = {
   widthPx: number;
   bands: Bands;
   /** Null: told by its form alone. */
-  labelOf(value: T): { shape: Shape; word: string } | null;
+  labelOf(stretch: Closed<T>): { shape: Shape; word: string } | null;
 };
 
 /** The words on those stretches that are wide enough for one. */
 export function Chips<T>({ stretches, bounds, widthPx, bands, labelOf }: ChipsProps<T>) {
-  return within(stretches, bounds).map(({ fromMs, toMs, value }) => {
-    const label = labelOf(value);
+  return within(stretches, bounds).map((stretch) => {
+    const { fromMs, toMs } = stretch;
     const x = Math.max(0, toPx(fromMs, bounds, widthPx));
     const roomPx = Math.min(widthPx, toPx(toMs, bounds, widthPx)) - x;
-    if (label === null || roomPx < LEAST_PX) return null;
+    const label = roomPx < LEAST_PX ? null : labelOf(stretch);
+    if (label === null) return null;
     const { top, height } = bands.offline;
     return (
       <span

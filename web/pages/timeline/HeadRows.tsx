@@ -1,109 +1,79 @@
-import type { Level } from '~wire/verdict.ts';
-import { formatClock, formatDay, zoneName, zoneOffsetMs } from '../../lib/instant.ts';
-import { LEVEL_LOOKS } from '../../lib/levels.ts';
-import { type Bounds, type Closed, clustersOf, piecesOf, toPx } from '../../lib/stretches.ts';
-import { type Tick, timeTicks } from '../../lib/time-ticks.ts';
+import type { ReactNode } from 'react';
+import { zoneName } from '../../lib/instant.ts';
+import type { Tick } from '../../lib/time-ticks.ts';
 import { useZone } from '../../url/display.tsx';
-import { Chips } from './Chips.tsx';
-import { Track } from './Track.tsx';
-import { APART_PX, AXIS_PX, HEAD_ROW_PX, leastPx, statusBands } from './geometry.ts';
-import { levelShape } from './lanes.ts';
-import type { Happening } from './moments.ts';
+import { Axis } from './Axis.tsx';
+import { BarsRow, TicksRow } from './HappeningRows.tsx';
+import type { Line } from './Lanes.tsx';
+import { VerdictRow } from './VerdictRow.tsx';
+import { AXIS_PX, HEAD_ROW_PX, type HeadRow, headHeightPx } from './geometry.ts';
+import type { Scene } from './scene.ts';
 
-const MINUTE_MS = 60_000;
-/** Room for a time with its seconds. */
-const LABEL_PX = 88;
-const HEAD_BANDS = statusBands(HEAD_ROW_PX);
-
-type Line = { bounds: Bounds; widthPx: number };
-
-export function useTicks({ bounds, widthPx }: Line): { stepMs: number; ticks: Tick[] } {
-  const zone = useZone();
-  return timeTicks(bounds, Math.max(2, Math.floor(widthPx / LABEL_PX)), (atMs) => zoneOffsetMs(atMs, zone));
-}
-
-/** The times, with the day where one begins; the zone stands before them. */
-export function Axis({ bounds, widthPx, nowMs }: Line & { nowMs: number }) {
-  const zone = useZone();
-  const { stepMs, ticks } = useTicks({ bounds, widthPx });
-  return ticks.map(({ atMs, midnight }) => {
-    const x = toPx(atMs, bounds, widthPx);
-    if (x > widthPx - LABEL_PX / 2) return null;
-    const clock = formatClock(atMs, zone);
-    const day = midnight ? formatDay(atMs, zone, nowMs) : null;
-    return (
-      <span
-        key={atMs}
-        style={{ left: x + 4, lineHeight: `${AXIS_PX}px` }}
-        className="absolute whitespace-nowrap"
-      >
-        {day ?? (stepMs < MINUTE_MS ? clock : clock.slice(0, 5))}
-      </span>
-    );
-  });
-}
-
-/** What the zone of the axis calls itself. */
-export function AxisZone({ atMs }: { atMs: number }) {
-  return zoneName(atMs, useZone());
-}
-
-/** The verdict over time. */
-export function VerdictRow({ levels, bounds, widthPx }: Line & { levels: readonly Closed<Level>[] }) {
-  return (
-    <>
-      <svg aria-hidden="true" width={widthPx} height={HEAD_ROW_PX} className="absolute inset-0">
-        <Track pieces={piecesOf(levels, levelShape, leastPx, bounds, widthPx)} bands={HEAD_BANDS} />
-      </svg>
-      <Chips
-        stretches={levels}
-        bounds={bounds}
-        widthPx={widthPx}
-        bands={HEAD_BANDS}
-        labelOf={(level) => (level === 'ok' ? null : LEVEL_LOOKS[level])}
-      />
-    </>
-  );
-}
-
-type HappeningsRowProps = Line & {
-  happenings: readonly Happening[];
-  /** Since when there are any; before it begins what is known, there may be some missing. */
-  watchedSinceMs: number;
-  completeSinceMs: number;
+const ROW_WORDS: Readonly<Record<HeadRow, string>> = {
+  verdict: 'Verdict',
+  events: 'Events',
+  operations: 'Operations',
+  warnings: 'Warnings',
+  notes: 'Notes',
 };
 
-/** Everything that happened, as ticks: the more at a time, the higher. Hatched where not all is kept. */
-export function HappeningsRow({
-  happenings,
-  watchedSinceMs,
-  completeSinceMs,
-  bounds,
-  widthPx,
-}: HappeningsRowProps) {
-  const onLine = (atMs: number): number => Math.min(widthPx, Math.max(0, toPx(atMs, bounds, widthPx)));
-  const [missing, complete] = [onLine(watchedSinceMs), onLine(completeSinceMs)];
-  const bottom = HEAD_ROW_PX - 5;
+type HeadRowsProps = {
+  line: Line;
+  scene: Scene;
+  ticks: readonly Tick[];
+  stepMs: number;
+  labelPx: number;
+  chosenRow: number | null;
+  notes(line: Line): ReactNode;
+};
+
+/** The times and the rows of the whole cluster, which stay in sight. */
+export function HeadRows({ line, scene, ticks, stepMs, labelPx, chosenRow, notes }: HeadRowsProps) {
+  const zone = useZone();
+  const contentOf = (row: HeadRow): ReactNode => {
+    switch (row) {
+      case 'verdict':
+        return <VerdictRow {...line} levels={scene.levels} blind={scene.blind} />;
+      case 'events':
+        return <TicksRow {...line} happenings={scene.happeningsIn(row)} />;
+      case 'operations':
+      case 'warnings':
+        return <BarsRow {...line} happenings={scene.happeningsIn(row)} endMs={scene.endMs} />;
+      case 'notes':
+        return notes(line);
+    }
+  };
   return (
-    <svg aria-hidden="true" width={widthPx} height={HEAD_ROW_PX} className="absolute inset-0">
-      {complete > missing && (
-        <rect
-          x={missing}
-          width={complete - missing}
-          y="4"
-          height={HEAD_ROW_PX - 8}
-          className="fill-[url(#timeline-unknown)]"
-        />
-      )}
-      <path
-        d={clustersOf(happenings, bounds, widthPx, APART_PX)
-          .map(({ x, items }) => {
-            const height = Math.min(8 + 3 * Math.log2(items.length), HEAD_ROW_PX - 10);
-            return `M${Math.round(x) - 1} ${bottom}h2v${-height}h-2z`;
-          })
-          .join('')}
-        className="fill-soft"
-      />
-    </svg>
+    <div
+      style={{ height: headHeightPx(scene.headRows.length) }}
+      className="sticky top-0 z-10 overflow-hidden border-b border-edge bg-surface text-sm"
+    >
+      <div style={{ height: AXIS_PX }} className="flex bg-sunken text-faint">
+        <span
+          style={{ width: labelPx, lineHeight: `${AXIS_PX}px` }}
+          className="shrink-0 border-r border-line pl-5 max-sm:pl-3"
+        >
+          {zoneName(line.bounds.toMs, zone)}
+        </span>
+        <div className="relative flex-1 overflow-hidden">
+          <Axis {...line} ticks={ticks} stepMs={stepMs} nowMs={scene.nowMs} />
+        </div>
+      </div>
+      {scene.headRows.map((row, index) => (
+        <div
+          key={row}
+          style={{ height: HEAD_ROW_PX }}
+          className={`flex ${chosenRow === index ? 'bg-hover' : ''}`}
+        >
+          <span
+            style={{ width: labelPx }}
+            className="flex shrink-0 items-center border-r border-line pl-5 text-soft max-sm:pl-3"
+          >
+            {ROW_WORDS[row]}
+          </span>
+          <div className="relative flex-1 overflow-hidden">{contentOf(row)}</div>
+        </div>
+      ))}
+    </div>
   );
 }

@@ -9,12 +9,13 @@ type LaneLabelProps = {
   to: string;
   shape: Shape;
   word: string;
-  leader: boolean;
+  /** `left`: it is not in the cluster any more. */
+  role: 'leader' | 'left' | null;
   widthPx: number;
 };
 
-/** Whose lane it is, and how that member stands now. */
-export const LaneLabel = memo(function LaneLabel({ name, to, shape, word, leader, widthPx }: LaneLabelProps) {
+/** Whose lane it is, and how that member stands at the end of what is shown. */
+export const LaneLabel = memo(function LaneLabel({ name, to, shape, word, role, widthPx }: LaneLabelProps) {
   return (
     <div
       style={{ width: widthPx }}
@@ -34,7 +35,7 @@ export const LaneLabel = memo(function LaneLabel({ name, to, shape, word, leader
       >
         <Foreign text={name} />
       </Link>
-      {leader && <span className="text-xs text-soft max-sm:sr-only">leader</span>}
+      {role !== null && <span className="text-xs text-soft max-sm:sr-only">{role}</span>}
     </div>
   );
 });

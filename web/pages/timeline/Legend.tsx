@@ -22,35 +22,48 @@ export function Legend({ product }: { product: string }) {
   return (
     <ul aria-label="Legend" className="flex flex-wrap items-center gap-x-4 gap-y-0.5 text-sm text-soft">
       {STATUSES.map(([shape, word]) => (
-        <li key={shape} className="flex items-center gap-1.5">
-          <Swatch>
-            <Track pieces={only(shape)} bands={BANDS.status} />
-          </Swatch>
-          {word}
-        </li>
+        <Entry key={shape} words={word}>
+          <Track pieces={only(shape)} bands={BANDS.status} />
+        </Entry>
       ))}
+      <Entry words={`${product} says Online, no answer to us`}>
+        <Track pieces={only('online')} bands={BANDS.status} />
+        <Track pieces={only('offline')} bands={BANDS.ours} />
+      </Entry>
+      <Entry words="leader">
+        <path d={`M4 12h${SWATCH_PX}`} className="stroke-ink" strokeWidth="1.5" />
+        <path d="M4 8l4 4l-4 4l-4-4z" className="fill-ink" />
+      </Entry>
+      <Entry words="something happened">
+        <path d="M10 6h2v12h-2z" className="fill-soft" />
+      </Entry>
+      <Entry words="operation">
+        <path d="M1 9h20v6h-20z" className="fill-soft opacity-70" />
+      </Entry>
+      <Entry words="one that failed">
+        <path d="M1 9h20v6h-20z" className="fill-offline" />
+      </Entry>
+      <Entry words="warning, or one cancelled">
+        <path d="M1 9h20v6h-20z" className="fill-[url(#timeline-attention)]" />
+      </Entry>
       <li className="flex items-center gap-1.5">
-        <Swatch>
-          <Track pieces={only('online')} bands={BANDS.status} />
-          <Track pieces={only('offline')} bands={BANDS.ours} />
-        </Swatch>
-        {product} says Online, no answer to us
-      </li>
-      <li className="flex items-center gap-1.5">
-        <Swatch>
-          <path d={`M4 12h${SWATCH_PX}`} className="stroke-ink" strokeWidth="1.5" />
-          <path d="M4 8l4 4l-4 4l-4-4z" className="fill-ink" />
-        </Swatch>
-        leader
+        <span
+          aria-hidden="true"
+          className="hatched inline-block h-4 w-5.5 border-x border-dashed border-faint bg-unknown/10"
+        />
+        nobody looked
       </li>
     </ul>
   );
 }
 
-function Swatch({ children }: { children: ReactNode }) {
+function Entry({ words, children }: { words: string; children: ReactNode }) {
   return (
-    <svg aria-hidden="true" width={SWATCH_PX} height={ROW_PX} className="shrink-0">
-      {children}
-    </svg>
+    <li className="flex items-center gap-1.5">
+      <svg aria-hidden="true" width={SWATCH_PX} height={ROW_PX} className="shrink-0">
+        {children}
+      </svg>
+      {words}
+    </li>
   );
 }

@@ -3,8 +3,11 @@ import { type Bounds, clustersOf, piecesOf } from '../../lib/stretches.ts';
 import { Chips } from './Chips.tsx';
 import { Track } from './Track.tsx';
 import { APART_PX, leastPx, oursBands, statusBands } from './geometry.ts';
-import { type Lane, closeLane, oursShape, statusShape } from './lanes.ts';
-import type { Happening } from './moments.ts';
+import { type Lane, closeLane, oursShape, statusKind, statusShape } from './lanes.ts';
+import type { Happening } from './happening.ts';
+
+/** Which of the two witnesses is asked for. */
+export type Witnesses = { status: boolean; ours: boolean };
 
 type MemberLaneProps = {
   lane: Lane;
@@ -13,6 +16,7 @@ type MemberLaneProps = {
   lxdMs: number;
   oursMs: number;
   happenings: readonly Happening[];
+  shown: Witnesses;
   bounds: Bounds;
   widthPx: number;
   rowPx: number;
@@ -25,20 +29,26 @@ export const MemberLane = memo(function MemberLane({
   lxdMs,
   oursMs,
   happenings,
+  shown,
   bounds,
   widthPx,
   rowPx,
 }: MemberLaneProps) {
   const bands = useMemo(() => ({ status: statusBands(rowPx), ours: oursBands(rowPx) }), [rowPx]);
-  const { status, ours } = closeLane(lane, { lxdMs, oursMs }, endMs);
+  const { status, ours } = useMemo(
+    () => closeLane(lane, { lxdMs, oursMs }, endMs),
+    [lane, lxdMs, oursMs, endMs],
+  );
   const seen = piecesOf(ours, oursShape, leastPx, bounds, widthPx);
   // A hatched line this thin would look like a dotted one: where nobody probed, there is none.
   seen.delete('unknown');
   return (
     <>
       <svg aria-hidden="true" width={widthPx} height={rowPx} className="absolute inset-0">
-        <Track pieces={piecesOf(status, statusShape, leastPx, bounds, widthPx)} bands={bands.status} />
-        <Track pieces={seen} bands={bands.ours} />
+        {shown.status && (
+          <Track pieces={piecesOf(status, statusKind, leastPx, bounds, widthPx)} bands={bands.status} />
+        )}
+        {shown.ours && <Track pieces={seen} bands={bands.ours} />}
         <path
           d={clustersOf(happenings, bounds, widthPx, APART_PX)
             .map(({ x }) => `M${Math.round(x) - 1} 1h2v5h-2z`)
@@ -46,16 +56,18 @@ export const MemberLane = memo(function MemberLane({
           className="fill-soft"
         />
       </svg>
-      <Chips
-        stretches={status}
-        bounds={bounds}
-        widthPx={widthPx}
-        bands={bands.status}
-        labelOf={(word) => {
-          const shape = statusShape(word);
-          return word === null || shape === 'online' ? null : { shape, word };
-        }}
-      />
+      {shown.status && (
+        <Chips
+          stretches={status}
+          bounds={bounds}
+          widthPx={widthPx}
+          bands={bands.status}
+          labelOf={({ value }) => {
+            const shape = statusShape(value);
+            return typeof value !== 'string' || shape === 'online' ? null : { shape, word: value };
+          }}
+        />
+      )}
     </>
   );
 });

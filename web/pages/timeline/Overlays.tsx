@@ -1,21 +1,22 @@
-import type { ReactNode } from 'react';
 import { type Bounds, type Closed, toPx, within } from '../../lib/stretches.ts';
 import type { Tick } from '../../lib/time-ticks.ts';
-import { HEAD_PX, HEAD_ROW_PX } from './geometry.ts';
 import type { MemberRow } from './scene.ts';
-import type { Brush } from './useBrush.ts';
+import type { Brush } from './useGestures.ts';
 
 type GridProps = {
   ticks: readonly Tick[];
-  watchedSinceMs: number;
+  firstMs: number;
   bounds: Bounds;
   widthPx: number;
   leftPx: number;
 };
 
-/** Behind the lanes: the round times, and where memory begins. */
-export function Grid({ ticks, watchedSinceMs, bounds, widthPx, leftPx }: GridProps) {
-  const edgePx = toPx(watchedSinceMs, bounds, widthPx);
+/** Room for the words on what came before the first record. */
+const WORDS_PX = 160;
+
+/** Behind the lanes: the round times, and where the record begins. */
+export function Grid({ ticks, firstMs, bounds, widthPx, leftPx }: GridProps) {
+  const edgePx = toPx(firstMs, bounds, widthPx);
   return (
     <div aria-hidden="true" style={{ left: leftPx }} className="absolute inset-y-0 right-0 overflow-hidden">
       {ticks.map(({ atMs, midnight }) => (
@@ -28,26 +29,15 @@ export function Grid({ ticks, watchedSinceMs, bounds, widthPx, leftPx }: GridPro
       {edgePx > 0 && (
         <span
           style={{ width: edgePx }}
-          className="absolute inset-y-0 left-0 border-r border-dashed border-faint bg-sunken"
-        />
+          className="absolute inset-y-0 left-0 flex items-end justify-end border-r border-dashed border-faint bg-sunken"
+        >
+          {edgePx >= WORDS_PX && (
+            <span className="sticky bottom-0 px-2 py-1 text-sm whitespace-nowrap text-soft">
+              before the first record
+            </span>
+          )}
+        </span>
       )}
-    </div>
-  );
-}
-
-type HeadRowProps = { label: string; labelPx: number; chosen: boolean; children: ReactNode };
-
-/** A row of the whole cluster, which stays in sight. */
-export function HeadRow({ label, labelPx, chosen, children }: HeadRowProps) {
-  return (
-    <div style={{ height: HEAD_ROW_PX }} className={`flex ${chosen ? 'bg-hover' : ''}`}>
-      <span
-        style={{ width: labelPx }}
-        className="flex shrink-0 items-center border-r border-line pl-5 text-soft max-sm:pl-3"
-      >
-        {label}
-      </span>
-      <div className="relative flex-1 overflow-hidden">{children}</div>
     </div>
   );
 }
@@ -58,13 +48,14 @@ type LeadershipProps = {
   bounds: Bounds;
   widthPx: number;
   rowPx: number;
+  topPx: number;
   leftPx: number;
 };
 
 /** Who led the cluster database: a line on top of the leader's lane, which steps over to the next one's. */
-export function Leadership({ leaders, rows, bounds, widthPx, rowPx, leftPx }: LeadershipProps) {
+export function Leadership({ leaders, rows, bounds, widthPx, rowPx, topPx, leftPx }: LeadershipProps) {
   const lanes = new Map(rows.map(({ name }, index) => [name, index]));
-  const yOf = (index: number): number => HEAD_PX + index * rowPx + 3;
+  const yOf = (index: number): number => topPx + index * rowPx + 3;
   const onLine = (atMs: number): number =>
     Math.round(Math.min(widthPx, Math.max(0, toPx(atMs, bounds, widthPx))));
   let lines = '';
@@ -84,7 +75,7 @@ export function Leadership({ leaders, rows, bounds, widthPx, rowPx, leftPx }: Le
       aria-hidden="true"
       style={{ left: leftPx }}
       width={widthPx}
-      height={HEAD_PX + rows.length * rowPx}
+      height={topPx + rows.length * rowPx}
       className="pointer-events-none absolute top-0"
     >
       <path d={lines} className="fill-none stroke-ink" strokeWidth="1.5" />
@@ -104,7 +95,21 @@ export function Crosshair({ px }: { px: number }) {
   );
 }
 
-/** What is being dragged over. */
+/** The moment that was chosen, which the other pages are of. */
+export function MomentMark({ px, leftPx, widthPx }: { px: number; leftPx: number; widthPx: number }) {
+  if (px < 0 || px > widthPx) return null;
+  return (
+    <span
+      aria-hidden="true"
+      style={{ left: leftPx + px - 1 }}
+      className="pointer-events-none absolute inset-y-0 z-[12] w-0.5 bg-accent"
+    >
+      <span className="sticky top-0 -ml-1 block size-2.5 rotate-45 bg-accent" />
+    </span>
+  );
+}
+
+/** What is being marked, or is. */
 export function BrushMark({
   brush: { startPx, endPx },
   leftPx,
@@ -116,6 +121,7 @@ export function BrushMark({
 }) {
   const onLine = (px: number): number => Math.min(Math.max(px, 0), widthPx);
   const [from, to] = [onLine(Math.min(startPx, endPx)), onLine(Math.max(startPx, endPx))];
+  if (to <= from) return null;
   return (
     <span
       aria-hidden="true"

@@ -3,22 +3,19 @@ import type { Bounds } from '../../lib/stretches.ts';
 import { type Period, RANGES, type Range, type TimelineView, withPeriod } from '../../url/period.ts';
 import { type Memory, closer, moved, wider } from './bounds.ts';
 
-const RANGE_WORDS: Readonly<Record<Range, string>> = {
-  '15m': '15 min',
-  '1h': '1 h',
-  '6h': '6 h',
-  all: 'all',
-};
-const RANGE_TITLES: Readonly<Record<Range, string>> = {
-  '15m': 'The last 15 minutes',
-  '1h': 'The last hour',
-  '6h': 'The last 6 hours',
-  all: 'All since the proxy started',
+const RANGE_WORDS: Readonly<Record<Range, readonly [word: string, title: string]>> = {
+  '15m': ['15 min', 'The last 15 minutes'],
+  '1h': ['1 h', 'The last hour'],
+  '6h': ['6 h', 'The last 6 hours'],
+  '24h': ['24 h', 'The last 24 hours'],
+  '7d': ['7 d', 'The last 7 days'],
+  '30d': ['30 d', 'The last 30 days'],
+  all: ['all', 'All since the first record'],
 };
 
 const group = 'flex h-7 shrink-0 rounded-sm border border-line text-sm';
 const choice =
-  'flex items-center px-2 whitespace-nowrap text-soft hover:bg-hover aria-[current]:bg-accent-tint aria-[current]:text-ink disabled:opacity-50 disabled:hover:bg-transparent';
+  'flex items-center px-2 whitespace-nowrap text-soft hover:bg-hover aria-[current]:bg-accent-tint aria-[current]:text-ink disabled:opacity-50 disabled:hover:bg-transparent max-sm:px-1.5';
 
 type PeriodToolsProps = { view: TimelineView; bounds: Bounds; memory: Memory };
 
@@ -42,11 +39,11 @@ export function PeriodTools({ view: { period, setPeriod }, bounds, memory }: Per
             to={{ pathname, search: withPeriod(params, { kind: 'last', range }).toString() }}
             replace
             preventScrollReset
-            title={RANGE_TITLES[range]}
+            title={RANGE_WORDS[range][1]}
             aria-current={(period.kind === 'last' && period.range === range) || undefined}
             className={choice}
           >
-            {RANGE_WORDS[range]}
+            {RANGE_WORDS[range][0]}
           </Link>
         ))}
       </nav>

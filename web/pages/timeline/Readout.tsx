@@ -1,14 +1,14 @@
 import type { ReactNode } from 'react';
 import { formatDuration } from '~wire/duration.ts';
+import type { Level } from '~wire/verdict.ts';
 import type { Shape } from '~wire/witness.ts';
 import { StatusShape } from '../../components/StatusShape.tsx';
-import { formatClock, formatInstant } from '../../lib/instant.ts';
+import { type Zone, formatClock, formatDay, formatInstant } from '../../lib/instant.ts';
 import { LEVEL_LOOKS } from '../../lib/levels.ts';
 import { Foreign } from '../../ui/Foreign.tsx';
 import { useZone } from '../../url/display.tsx';
-import type { Happening } from './moments.ts';
+import type { Happening } from './happening.ts';
 import type { Lasting } from './reading.ts';
-import type { Level } from '~wire/verdict.ts';
 
 /** How many happenings fit into the line. */
 const TOLD = 2;
@@ -38,60 +38,106 @@ export function ReadStatus({
   shape,
   word,
   lasting,
+  nowMs,
 }: {
   shape: Shape;
   word: string;
   lasting: Lasting | null;
+  nowMs: number;
 }) {
   return (
     <span className="flex min-w-0 items-center gap-1.5">
       <StatusShape shape={shape} className="size-3" />
       <Foreign text={word} className="one-line max-w-60" />
-      {lasting !== null && <Lasted lasting={lasting} />}
+      {lasting !== null && <Lasted lasting={lasting} nowMs={nowMs} />}
     </span>
   );
 }
 
-function Lasted({ lasting: { fromMs, endMs, forMs, atLeast } }: { lasting: Lasting }) {
+/** The clock, with the day where it is another than today; the zone stands before it in the line. */
+function shortTime(atMs: number, zone: Zone, nowMs: number): string {
+  const day = formatDay(atMs, zone, nowMs);
+  return day === null ? formatClock(atMs, zone) : `${day}, ${formatClock(atMs, zone)}`;
+}
+
+export function Lasted({
+  lasting: { fromMs, endMs, forMs, atLeast },
+  nowMs,
+}: {
+  lasting: Lasting;
+  nowMs: number;
+}) {
   const zone = useZone();
-  const from = formatClock(fromMs, zone);
+  const from = shortTime(fromMs, zone, nowMs);
   const long = `${atLeast ? 'at least ' : ''}${formatDuration(forMs)}`;
+  // The end has a day of its own only where that is another than the beginning's.
+  const to =
+    endMs === null ? null : shortTime(endMs, zone, formatDay(endMs, zone, fromMs) === null ? endMs : nowMs);
   return (
     <span className="whitespace-nowrap text-soft">
-      {endMs === null ? `since ${from}, ${long}` : `${from} to ${formatClock(endMs, zone)}, ${long}`}
+      {to === null ? `since ${from}, ${long}` : `${from} to ${to}, ${long}`}
     </span>
   );
 }
 
-export function ReadVerdict({ level, lasting }: { level: Level; lasting: Lasting }) {
+export function ReadVerdict({ level, lasting, nowMs }: { level: Level; lasting: Lasting; nowMs: number }) {
   const { shape, word } = LEVEL_LOOKS[level];
-  return <ReadStatus shape={shape} word={word} lasting={lasting} />;
+  return <ReadStatus shape={shape} word={word} lasting={lasting} nowMs={nowMs} />;
 }
 
-/** What happened around that moment. `named`: it is not said elsewhere whom it is about. */
-export function ReadHappenings({ happenings, named }: { happenings: readonly Happening[]; named: boolean }) {
-  const zone = useZone();
+type ReadHappeningsProps = {
+  happenings: readonly Happening[];
+  /** It is not said elsewhere whom they are about. */
+  named: boolean;
+  nowMs: number;
+};
+
+/** What happened around that moment. */
+export function ReadHappenings({ happenings, named, nowMs }: ReadHappeningsProps) {
   const rest = happenings.length - TOLD;
   return (
     <>
-      {happenings.slice(0, TOLD).map(({ key, atMs, member, text, by }) => (
-        <span key={key} className="min-w-0 max-w-full one-line">
-          <span className="text-soft">{formatClock(atMs, zone)}</span>{' '}
-          {named && member !== null && (
-            <>
-              <Foreign text={member} className="font-medium" />{' '}
-            </>
-          )}
-          <Foreign text={text} />
-          {by !== null && (
-            <span className="text-soft">
-              {' '}
-              by <Foreign text={by} />
-            </span>
-          )}
-        </span>
+      {happenings.slice(0, TOLD).map((happening) => (
+        <ReadHappening key={happening.key} happening={happening} named={named} nowMs={nowMs} />
       ))}
       {rest > 0 && <span className="text-soft">and {rest} more</span>}
     </>
+  );
+}
+
+function ReadHappening({
+  happening: { atMs, endMs, sinceMs, member, text, by, shape },
+  named,
+  nowMs,
+}: {
+  happening: Happening;
+  named: boolean;
+  nowMs: number;
+}) {
+  const zone = useZone();
+  const time = (ms: number): string => shortTime(ms, zone, nowMs);
+  return (
+    <span className="flex min-w-0 max-w-full items-center gap-1.5">
+      {shape !== null && <StatusShape shape={shape} className="size-3" />}
+      <span className="one-line">
+        <span className="text-soft">
+          {sinceMs === null ? time(atMs) : `between ${time(sinceMs)} and ${time(atMs)}`}
+          {endMs === null && ' so far'}
+          {endMs !== null && endMs > atMs && `, ${formatDuration(endMs - atMs)}`}
+        </span>{' '}
+        {named && member !== null && (
+          <>
+            <Foreign text={member} className="font-medium" />{' '}
+          </>
+        )}
+        <Foreign text={text} />
+        {by !== null && (
+          <span className="text-soft">
+            {' '}
+            by <Foreign text={by} />
+          </span>
+        )}
+      </span>
+    </span>
   );
 }

@@ -1,9 +1,9 @@
-import { type QueryClient, useSuspenseQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import type { QueryClient } from '@tanstack/react-query';
+import { useMemo, useState } from 'react';
 import { Link, type LoaderFunction, useParams } from 'react-router';
 import { formatDuration } from '~wire/duration.ts';
 import { productName } from '~wire/witness.ts';
-import { trailsQuery } from '../../api/member-queries.ts';
+import { clusterQuery } from '../../api/queries.ts';
 import { Moment } from '../../components/Moment.tsx';
 import { RingNote } from '../../components/RingNote.tsx';
 import { useBoard } from '../../components/useBoard.ts';
@@ -11,54 +11,91 @@ import { LEVEL_LOOKS } from '../../lib/levels.ts';
 import { compareNatural } from '../../lib/natural.ts';
 import { Foreign } from '../../ui/Foreign.tsx';
 import { Panel } from '../../ui/Panel.tsx';
+import { useUnchanged } from '../../ui/useUnchanged.ts';
 import { usePageTitle } from '../../ui/usePageTitle.ts';
+import { useAt } from '../../url/at.tsx';
 import { usePaths } from '../../url/paths.ts';
 import { useTimelineView } from '../../url/period.ts';
+import { Chosen } from './Chosen.tsx';
+import { FilterTools } from './FilterTools.tsx';
 import { Lanes } from './Lanes.tsx';
 import { Legend } from './Legend.tsx';
 import { PeriodTools } from './PeriodTools.tsx';
+import { RecordNote } from './RecordNote.tsx';
 import { TimelineTable } from './TimelineTable.tsx';
 import { TrackTextures } from './Track.tsx';
 import { ViewTools } from './ViewTools.tsx';
-import { boundsOf } from './bounds.ts';
+import { askedOf } from './asked.ts';
+import { type Memory, boundsOf } from './bounds.ts';
 import { laneHeightPx } from './geometry.ts';
-import { isQuiet } from './lanes.ts';
+import type { Hand } from './gesture.ts';
+import { isQuiet, wasThere } from './lanes.ts';
+import { Review } from './review/Review.tsx';
 import { pastOf, sceneOf } from './scene.ts';
+import { useRecord } from './useRecord.ts';
+import { wantsMember } from './wanted.ts';
 
 export const loadTimeline =
   (queryClient: QueryClient): LoaderFunction =>
   async ({ params: { cluster = '' } }) => {
-    await queryClient.ensureQueryData(trailsQuery(cluster));
+    await queryClient.ensureQueryData(clusterQuery(cluster));
     return null;
   };
+
+/** What is reviewed is summed up anew so seldom while it moves on with the time. */
+const REVIEW_STEP_MS = 10_000;
 
 /** What is known of the past of a cluster: every member, the leader and the verdict, side by side. */
 export function TimelinePage() {
   const { cluster = '' } = useParams();
   const paths = usePaths();
-  const { view: board, verdict, nowMs } = useBoard(cluster);
-  const { data: trails } = useSuspenseQuery(trailsQuery(cluster));
-  const { snapshot, changes, events } = board;
+  const at = useAt();
+  // Whatever moment is chosen: a timeline reaches to now.
+  const { view: board, verdict, nowMs } = useBoard(cluster, 'live');
+  const { snapshot } = board;
   const look = LEVEL_LOOKS[verdict.level];
   usePageTitle(`${look.glyph} ${look.word}`, 'Timeline', snapshot.cluster.name);
   const view = useTimelineView();
+  const [hand, setHand] = useState<Hand>('mark');
 
-  const past = useMemo(() => pastOf(trails, { changes, events }), [trails, changes, events]);
-  const everyone = useMemo(
-    () => snapshot.members.toSorted((a, b) => compareNatural(a.server_name, b.server_name)),
-    [snapshot.members],
-  );
-  const memory = { watchedSinceMs: snapshot.watchedSinceMs, nowMs };
+  const firstMs = snapshot.recording.firstMs ?? snapshot.watchedSinceMs;
+  const memory: Memory = { firstMs, nowMs };
   const wanted = boundsOf(view.period, memory);
   // The same for all that is drawn in this second, so that what has not changed need not be drawn again.
   const bounds = useMemo(() => ({ fromMs: wanted.fromMs, toMs: wanted.toMs }), [wanted.fromMs, wanted.toMs]);
-  const members =
-    view.lanes === 'all'
-      ? everyone
-      : everyone.filter(({ server_name }) => !isQuiet(past.laneOf(server_name), bounds));
-  const scene = sceneOf(members, { past, trails, view: board, verdict, nowMs });
-  const count =
-    members.length === everyone.length ? String(everyone.length) : `${members.length} of ${everyone.length}`;
+  const record = useRecord(cluster, askedOf(bounds, memory), board, nowMs);
+  const { known, told, trails } = record;
+  const filter = useUnchanged(view.filter);
+  const past = useMemo(() => pastOf(known, told, filter), [known, told, filter]);
+
+  const everyone = useMemo(() => {
+    const now = new Set(snapshot.members.map(({ server_name }) => server_name));
+    return [...new Set([...past.names, ...now])].toSorted(compareNatural);
+  }, [snapshot.members, past]);
+  const there = everyone.filter((name) => wasThere(past.laneOf(name), bounds));
+  const names = there.filter(
+    (name) => wantsMember(filter, name) && (view.lanes === 'all' || !isQuiet(past.laneOf(name), bounds)),
+  );
+  const scene = sceneOf(names, past, { view: board, verdict, nowMs }, filter);
+  const count = names.length === there.length ? String(there.length) : `${names.length} of ${there.length}`;
+
+  const step = (ms: number): number =>
+    view.period.kind === 'last' ? Math.floor(ms / REVIEW_STEP_MS) * REVIEW_STEP_MS : ms;
+  const [reviewFromMs, reviewToMs] = [step(bounds.fromMs), step(bounds.toMs)];
+  const reviewed = useMemo(() => ({ fromMs: reviewFromMs, toMs: reviewToMs }), [reviewFromMs, reviewToMs]);
+  const reviewPast = useMemo(
+    () =>
+      trails && {
+        trails: past.live
+          ? { ...trails, toMs: Math.max(trails.toMs, reviewToMs), nowMs: Math.max(trails.nowMs, reviewToMs) }
+          : trails,
+        changes: told.changes,
+        occurrences: told.occurrences,
+        completeFromMs: record.cutAtMs ?? -Infinity,
+      },
+    [trails, past.live, told, record.cutAtMs, reviewToMs],
+  );
+  const selection = useUnchanged(view.selection);
   const tools = (
     <>
       <p className="text-sm text-soft">
@@ -66,7 +103,7 @@ export function TimelinePage() {
         {view.period.kind === 'last' ? 'now' : <Moment atMs={bounds.toMs} nowMs={nowMs} />},{' '}
         {formatDuration(bounds.toMs - bounds.fromMs)}
       </p>
-      <ViewTools view={view} />
+      <ViewTools view={view} hand={hand} onHand={setHand} />
     </>
   );
   return (
@@ -83,42 +120,59 @@ export function TimelinePage() {
         </div>
         <PeriodTools view={view} bounds={bounds} memory={memory} />
       </header>
-      <Panel title="Members" count={count} tools={tools} className="xl:max-h-full">
+      <Panel title="Members" count={count} tools={tools}>
+        <div className="shrink-0 border-b border-line px-5 py-2">
+          <FilterTools filter={filter} onChange={view.setFilter} />
+        </div>
+        <Chosen cluster={cluster} at={at} view={view} memory={memory} />
         {view.form === 'lanes' ? (
           <Lanes
-            key={laneHeightPx(members.length)}
+            key={laneHeightPx(names.length)}
             scene={scene}
-            snapshot={snapshot}
+            cluster={cluster}
+            view={view}
             bounds={bounds}
             memory={memory}
-            setPeriod={view.setPeriod}
+            at={at}
+            hand={hand}
+            notes={() => null}
           />
         ) : (
           <TimelineTable
             scene={scene}
             past={past}
+            filter={filter}
             cluster={cluster}
             bounds={bounds}
             live={view.period.kind === 'last'}
             nowMs={nowMs}
           />
         )}
-        {members.length === 0 && (
+        {names.length === 0 && !record.pending && (
           <p className="px-5 py-6 text-center text-soft">
-            {everyone.length === 0
-              ? 'No member has been seen yet.'
-              : 'No member had trouble in this time, as far as it is known.'}
+            {there.length === 0
+              ? 'No member is known of that time.'
+              : 'No member of this filter had trouble in this time, as far as it is known.'}
           </p>
         )}
         <footer className="flex shrink-0 flex-col gap-1 border-t border-line px-5 py-2">
           <Legend product={productName(snapshot.cluster)} />
-          <p className="text-sm text-faint">
-            Memory begins with the start of the proxy: nothing before{' '}
-            <Moment atMs={snapshot.watchedSinceMs} nowMs={nowMs} /> is known.
-          </p>
+          <RecordNote record={record} memory={memory} bounds={bounds} />
           <RingNote topic="events" part={snapshot.rings.events} cluster={snapshot.cluster} nowMs={nowMs} />
         </footer>
       </Panel>
+      {reviewPast !== null && (
+        <Review
+          cluster={cluster}
+          name={snapshot.cluster.name}
+          product={productName(snapshot.cluster)}
+          past={reviewPast}
+          bounds={reviewed}
+          selection={selection}
+          chosenMs={at === 'live' ? null : at}
+          nowMs={nowMs}
+        />
+      )}
     </main>
   );
 }

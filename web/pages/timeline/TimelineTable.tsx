@@ -5,17 +5,19 @@ import { formatDuration } from '~wire/duration.ts';
 import type { Shape } from '~wire/witness.ts';
 import { Moment } from '../../components/Moment.tsx';
 import { StatusShape } from '../../components/StatusShape.tsx';
-import { LEVEL_LOOKS } from '../../lib/levels.ts';
-import type { Bounds, Closed } from '../../lib/stretches.ts';
+import type { Bounds } from '../../lib/stretches.ts';
 import { Foreign } from '../../ui/Foreign.tsx';
 import { usePaths } from '../../url/paths.ts';
-import { levelShape, oursShape, oursWord, statusShape } from './lanes.ts';
+import type { TimelineFilter } from '../../url/timeline-filter.ts';
+import { BLIND_WORDS } from './blind-words.ts';
+import { levelShape, oursShape, oursWord, statusShape, statusWord } from './lanes.ts';
 import type { Past, Scene } from './scene.ts';
-import { type Entry, entriesOf } from './table-entries.ts';
+import { type Entry, entriesOf, leaderWords, levelWords } from './table-entries.ts';
 
 type TimelineTableProps = {
   scene: Scene;
   past: Past;
+  filter: TimelineFilter;
   cluster: string;
   bounds: Bounds;
   /** Whether `bounds` move on with the time. */
@@ -31,16 +33,16 @@ const TRACKS =
   'grid grid-cols-[minmax(7rem,1fr)_minmax(0,2fr)] gap-x-4 px-5 py-1.5 md:grid-cols-[13rem_minmax(0,1fr)_minmax(0,2fr)_11rem]';
 
 /** All that the lanes show, as a table, of which only the rows in sight are in the document. */
-export function TimelineTable({ scene, past, cluster, bounds, live, nowMs }: TimelineTableProps) {
+export function TimelineTable({ scene, past, filter, cluster, bounds, live, nowMs }: TimelineTableProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const step = (atMs: number, round: (steps: number) => number): number =>
     live ? round(atMs / LIVE_STEP_MS) * LIVE_STEP_MS : atMs;
   const [fromMs, toMs] = [step(bounds.fromMs, Math.floor), step(bounds.toMs, Math.ceil)];
   const names = scene.rows.map(({ name }) => name).join('\n');
   const entries = useMemo(
-    () => entriesOf(scene, { fromMs, toMs }),
+    () => entriesOf(scene, { fromMs, toMs }, filter),
     // oxlint-disable-next-line react/exhaustive-deps -- a scene is new each second; what it lists changes with these
-    [past, names, fromMs, toMs],
+    [past, names, filter, fromMs, toMs],
   );
   const rows = useVirtualizer({
     count: entries.length,
@@ -99,7 +101,7 @@ type Told = {
   shape: Shape | null;
   what: string;
   by: string | null;
-  stretch: Closed<unknown> | null;
+  stretch: Bounds | null;
 };
 
 function tell(entry: Entry, scene: Scene): Told {
@@ -107,30 +109,22 @@ function tell(entry: Entry, scene: Scene): Told {
     case 'level': {
       const stretch = scene.levels[entry.index] ?? null;
       const level = stretch?.value ?? 'unknown';
-      return {
-        who: null,
-        shape: levelShape(level),
-        what: `verdict ${LEVEL_LOOKS[level].word}`,
-        by: null,
-        stretch,
-      };
+      return { who: null, shape: levelShape(level), what: levelWords(level), by: null, stretch };
     }
     case 'leader': {
       const stretch = scene.leaders[entry.index] ?? null;
       const leader = stretch?.value ?? null;
-      const what = leader === null ? 'leader not known' : 'leads the cluster database';
-      return { who: leader, shape: null, what, by: null, stretch };
+      return { who: leader, shape: null, what: leaderWords(leader), by: null, stretch };
+    }
+    case 'blind': {
+      const stretch = scene.blind[entry.index] ?? null;
+      const what = stretch === null ? '' : BLIND_WORDS[stretch.value];
+      return { who: null, shape: 'unknown', what, by: null, stretch };
     }
     case 'status': {
       const stretch = scene.closedLane(entry.row).status[entry.index] ?? null;
       const status = stretch?.value ?? null;
-      return {
-        who: entry.row.name,
-        shape: statusShape(status),
-        what: status ?? 'status not known',
-        by: null,
-        stretch,
-      };
+      return { who: entry.row.name, shape: statusShape(status), what: statusWord(status), by: null, stretch };
     }
     case 'ours': {
       const stretch = scene.closedLane(entry.row).ours[entry.index] ?? null;
@@ -138,8 +132,9 @@ function tell(entry: Entry, scene: Scene): Told {
       return { who: entry.row.name, shape: oursShape(ours), what: oursWord(ours), by: null, stretch };
     }
     case 'happening': {
-      const { member, text, by } = entry.happening;
-      return { who: member, shape: null, what: text, by, stretch: null };
+      const { member, text, by, shape, atMs, endMs } = entry.happening;
+      const toMs = endMs ?? scene.endMs;
+      return { who: member, shape, what: text, by, stretch: toMs > atMs ? { fromMs: atMs, toMs } : null };
     }
   }
 }

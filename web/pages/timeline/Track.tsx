@@ -18,7 +18,8 @@ const FILLS: Readonly<Record<Shape, string>> = {
 const pathOf = (pieces: readonly Piece[], { top, height }: Band): string =>
   pieces.map(({ x, end }) => `M${x} ${top}h${end - x}v${height}h${x - end}z`).join('');
 
-type TrackProps = { pieces: ReadonlyMap<Shape, readonly Piece[]>; bands: Bands };
+/** `null`: pieces of which there is nothing to be drawn. */
+type TrackProps = { pieces: ReadonlyMap<Shape | null, readonly Piece[]>; bands: Bands };
 
 /** Pieces of one line, however many, as one path for each status. Inside of an svg. */
 export function Track({ pieces, bands }: TrackProps) {

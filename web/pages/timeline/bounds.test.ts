@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Period } from '../../url/period.ts';
-import { type Memory, between, boundsOf, closer, moved, wider } from './bounds.ts';
+import { type Memory, between, boundsOf, closer, moved, panned, wider, zoomed } from './bounds.ts';
 
 const MINUTE = 60_000;
-const memory: Memory = { watchedSinceMs: 0, nowMs: 600 * MINUTE };
+const memory: Memory = { firstMs: 0, nowMs: 600 * MINUTE };
 
 const lengthOf = (period: Period | null): number =>
   period?.kind === 'between' ? period.toMs - period.fromMs : NaN;
@@ -19,9 +19,9 @@ describe('a preset', () => {
   });
 
   it('does not begin before the memory does, but is never shorter than a minute', () => {
-    const young: Memory = { watchedSinceMs: 0, nowMs: 5 * MINUTE };
+    const young: Memory = { firstMs: 0, nowMs: 5 * MINUTE };
     expect(boundsOf({ kind: 'last', range: '6h' }, young)).toEqual({ fromMs: 0, toMs: 5 * MINUTE });
-    const born: Memory = { watchedSinceMs: 0, nowMs: 1000 };
+    const born: Memory = { firstMs: 0, nowMs: 1000 };
     expect(boundsOf({ kind: 'last', range: 'all' }, born)).toEqual({ fromMs: 1000 - MINUTE, toMs: 1000 });
   });
 });
@@ -76,5 +76,34 @@ describe('steps', () => {
       range: 'all',
     });
     expect(wider({ fromMs: 0, toMs: 600 * MINUTE }, memory)).toBeNull();
+  });
+});
+
+describe('what is moved by hand', () => {
+  const lengths = fc.integer({ min: 10_000, max: 300 * MINUTE });
+  const starts = fc.integer({ min: 0, max: 300 * MINUTE });
+
+  it('stays as long as it is, and within the memory', () => {
+    fc.assert(
+      fc.property(starts, lengths, fc.integer({ min: -1e9, max: 1e9 }), (fromMs, lengthMs, byMs) => {
+        const { fromMs: begin, toMs } = panned({ fromMs, toMs: fromMs + lengthMs }, byMs, memory);
+        expect(toMs - begin).toBe(lengthMs);
+        expect(begin).toBeGreaterThanOrEqual(0);
+        expect(toMs).toBeLessThanOrEqual(600 * MINUTE);
+      }),
+    );
+  });
+
+  it('is looked at more closely around what is under the pointer', () => {
+    const hour = { fromMs: 300 * MINUTE, toMs: 360 * MINUTE };
+    expect(zoomed(hour, 345 * MINUTE, 0.5, memory)).toEqual({
+      fromMs: 322.5 * MINUTE,
+      toMs: 352.5 * MINUTE,
+    });
+    expect(zoomed(hour, 345 * MINUTE, 1000, memory)).toEqual({ fromMs: 0, toMs: 600 * MINUTE });
+    expect(zoomed(hour, hour.fromMs, 0, memory)).toEqual({
+      fromMs: hour.fromMs,
+      toMs: hour.fromMs + 10_000,
+    });
   });
 });

@@ -2,11 +2,14 @@
 import type { Shape } from '~wire/witness.ts';
 
 export const AXIS_PX = 24;
-export const HEAD_ROW_PX = 30;
-/** The axis, the verdict and what happened stay in sight above the lanes. */
-export const HEAD_PX = AXIS_PX + 2 * HEAD_ROW_PX;
-/** Rows above those of the members. */
-export const HEAD_ROWS = ['verdict', 'happenings'] as const;
+export const HEAD_ROW_PX = 28;
+
+/** Rows above those of the members: of the whole cluster, in this order. They stay in sight. */
+export const HEAD_ROWS = ['verdict', 'events', 'operations', 'warnings', 'notes'] as const;
+export type HeadRow = (typeof HEAD_ROWS)[number];
+
+/** The axis and the rows of the cluster together. */
+export const headHeightPx = (headRows: number): number => AXIS_PX + headRows * HEAD_ROW_PX;
 
 /** Few lanes may be roomy. */
 export const laneHeightPx = (lanes: number): number => (lanes <= 12 ? 44 : 30);
@@ -41,7 +44,7 @@ export function oursBands(rowPx: number): Bands {
 }
 
 /** However short, trouble is this wide; what is well may be swallowed. */
-export const leastPx = (shape: Shape): number => (shape === 'online' ? 0 : 2);
+export const leastPx = (shape: Shape | null): number => (shape === 'online' || shape === null ? 0 : 2);
 
 /** Happenings nearer to each other than this are one tick. */
 export const APART_PX = 4;

@@ -1,18 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import type { Span, Trails } from '~wire/series.ts';
-import type { Verdict } from '~wire/verdict.ts';
-import { BEAT_MS, MINUTE, NOW_MS, failed, ok, online, silent, snapshotOf } from '~wire/testing/scenes.ts';
-import { verdictOf } from '~wire/testing/reasons.ts';
+import type { Span } from '~wire/series.ts';
+import { NOW_MS, failed, online, silent, snapshotOf } from '~wire/testing/scenes.ts';
 import {
+  ABSENT,
   at,
   closeLane,
   heardUntil,
   isQuiet,
   lanesOf,
-  leadersOf,
-  levelsOf,
   oursShape,
+  statusKind,
   statusShape,
+  wasThere,
 } from './lanes.ts';
 
 const ago = (ms: number): number => NOW_MS - ms;
@@ -20,23 +19,6 @@ const span = (agoMs: number, status: string | null, ours: Span['ours'] = 'answer
   fromMs: ago(agoMs),
   status,
   ours,
-});
-
-const trails = (members: Record<string, Span[]>): Trails => ({
-  nowMs: NOW_MS,
-  fromMs: ago(10 * MINUTE),
-  toMs: NOW_MS,
-  firstMs: ago(10 * MINUTE),
-  blind: [],
-  members,
-  leaders: [
-    { fromMs: ago(9 * MINUTE), member: 'node-1' },
-    { fromMs: ago(MINUTE), member: 'node-2' },
-  ],
-  levels: [
-    { fromMs: ago(9 * MINUTE), level: 'ok' },
-    { fromMs: ago(2 * MINUTE), level: 'degraded' },
-  ],
 });
 
 const node = online('node-1');
@@ -48,15 +30,9 @@ const stale = snapshotOf({
 });
 
 describe('a lane', () => {
-  const lane = lanesOf(
-    trails({
-      'node-1': [
-        span(540_000, 'Online'),
-        span(60_000, 'Online', 'silent'),
-        span(40_000, 'Offline', 'silent'),
-      ],
-    }),
-  )('node-1');
+  const lane = lanesOf({
+    'node-1': [span(540_000, 'Online'), span(60_000, 'Online', 'silent'), span(40_000, 'Offline', 'silent')],
+  })('node-1');
 
   it('has each witness for itself', () => {
     const { status, ours } = closeLane(lane, heardUntil(node, live, NOW_MS), NOW_MS);
@@ -79,7 +55,7 @@ describe('a lane', () => {
   });
 
   it('of a member that has no trail, or an odd name, is empty or its own', () => {
-    const odd = lanesOf(trails(Object.fromEntries([['constructor', [span(1000, 'Online')]]])));
+    const odd = lanesOf(Object.fromEntries([['constructor', [span(1000, 'Online')]]]));
     expect(odd('constructor').status).toHaveLength(1);
     expect(odd('toString').status).toEqual([]);
     expect(odd('constructor')).toBe(odd('constructor'));
@@ -91,31 +67,25 @@ describe('a lane', () => {
     expect(isQuiet(lane, bounds(500_000, 59_000))).toBe(false);
     expect(isQuiet(lane, bounds(50_000, 45_000))).toBe(false);
     expect(isQuiet(lane, bounds(10_000, 0))).toBe(false);
-    const blind = lanesOf(trails({ a: [span(1000, 'Online', 'pending'), span(500, null, 'unknown')] }))('a');
+    const blind = lanesOf({ a: [span(1000, 'Online', 'pending'), span(500, null, 'unknown')] })('a');
     expect(isQuiet(blind, bounds(1000, 0))).toBe(true);
   });
 });
 
-describe('what is of the whole cluster', () => {
-  const ofVerdict = (level: Verdict['level']): Verdict => ({ ...verdictOf({}), level });
+describe('a member that left', () => {
+  const gone = lanesOf({ a: [span(9000, 'Online'), span(4000, null, 'absent')] })('a');
 
-  it('ends now while data come, and is unknown from the last of them otherwise', () => {
-    const told = trails({});
-    expect(levelsOf(told, live, ofVerdict('degraded'), NOW_MS).at(-1)).toMatchObject({
-      toMs: NOW_MS,
-      value: 'degraded',
-    });
-    expect(levelsOf(told, stale, ofVerdict('unknown'), NOW_MS).slice(-2)).toEqual([
-      { fromMs: ago(2 * MINUTE), toMs: ago(STALE_MS), value: 'degraded' },
-      { fromMs: ago(STALE_MS), toMs: NOW_MS, value: 'unknown' },
-    ]);
-    expect(leadersOf(told, live, NOW_MS).map(({ value }) => value)).toEqual(['node-1', 'node-2']);
-    expect(leadersOf(told, stale, NOW_MS).map(({ value }) => value)).toEqual(['node-1', 'node-2', null]);
+  it('is not unknown from then on, but no member', () => {
+    const heard = { lxdMs: ago(5000), oursMs: ago(5000) };
+    const { status, ours } = closeLane(gone, heard, NOW_MS);
+    expect(status.at(-1)).toEqual({ fromMs: ago(4000), toMs: NOW_MS, value: ABSENT });
+    expect(ours.at(-1)).toEqual({ fromMs: ago(4000), toMs: NOW_MS, value: 'absent' });
+    expect(statusKind(ABSENT)).toBeNull();
   });
 
-  it('stays while the list is only a beat late', () => {
-    const late = snapshotOf({ parts: { members: ok(BEAT_MS) } });
-    expect(levelsOf(trails({}), late, ofVerdict('degraded'), NOW_MS).at(-1)?.value).toBe('degraded');
+  it('was there before', () => {
+    expect(wasThere(gone, { fromMs: ago(5000), toMs: NOW_MS })).toBe(true);
+    expect(wasThere(gone, { fromMs: ago(3000), toMs: NOW_MS })).toBe(false);
   });
 });
 

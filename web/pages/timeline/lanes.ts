@@ -1,23 +1,27 @@
 /** What the lanes of the timeline show: stretches of time by both witnesses, each no longer than somebody saw it. Pure. */
 import type { ClusterSnapshot, Member } from '~wire/snapshot.ts';
-import type { Span, Trails } from '~wire/series.ts';
-import type { Level, Verdict } from '~wire/verdict.ts';
+import type { Span } from '~wire/series.ts';
+import type { Level } from '~wire/verdict.ts';
 import { type Shape, lxdWord, ourWord, shapeOf } from '~wire/witness.ts';
 import { LEVEL_LOOKS } from '../../lib/levels.ts';
 import { type Bounds, type Closed, type Stretch, closed, indexAt, stretchesOf } from '../../lib/stretches.ts';
 
-/** What our own probe saw; `unknown`: we were not looking. */
+/** What our own probe saw; `unknown`: we were not looking; `absent`: there was no such member. */
 export type Ours = Span['ours'];
 
-/** A member's past. `status`: LXD's word; null: not known. */
-export type Lane = { name: string; status: Stretch<string | null>[]; ours: Stretch<Ours>[] };
+/** LXD's word; null: not known. `ABSENT`: there was no such member, of which LXD has no word. */
+export const ABSENT = Symbol('no member');
+export type Status = string | null | typeof ABSENT;
+
+/** A member's past. */
+export type Lane = { name: string; status: Stretch<Status>[]; ours: Stretch<Ours>[] };
 
 /** A lane as it stands in this second: all of it has an end. */
-export type ClosedLane = { name: string; status: Closed<string | null>[]; ours: Closed<Ours>[] };
+export type ClosedLane = { name: string; status: Closed<Status>[]; ours: Closed<Ours>[] };
 
 /** The lanes of trails, each put together when it is first asked for. */
-export function lanesOf(trails: Trails): (name: string) => Lane {
-  const spans = new Map(Object.entries(trails.members));
+export function lanesOf(members: Readonly<Record<string, readonly Span[]>>): (name: string) => Lane {
+  const spans = new Map(Object.entries(members));
   const made = new Map<string, Lane>();
   return (name) => {
     const known = made.get(name);
@@ -25,7 +29,7 @@ export function lanesOf(trails: Trails): (name: string) => Lane {
     const own = spans.get(name) ?? [];
     const lane: Lane = {
       name,
-      status: stretchesOf(own, ({ status }) => status),
+      status: stretchesOf(own, ({ status, ours }) => (ours === 'absent' ? ABSENT : status)),
       ours: stretchesOf(own, ({ ours }) => ours),
     };
     made.set(name, lane);
@@ -46,49 +50,24 @@ export function heardUntil(member: Member, snapshot: ClusterSnapshot, nowMs: num
   };
 }
 
-/** Ends a lane at `endMs`, and each of its witnesses where it was last heard. */
-export const closeLane = (
-  { name, status, ours }: Lane,
-  { lxdMs, oursMs }: Heard,
-  endMs: number,
-): ClosedLane => ({
-  name,
-  status: closed(status, null, lxdMs, endMs),
-  ours: closed(ours, 'unknown', oursMs, endMs),
-});
-
-/** The verdict over time. The page's own verdict knows first that data stopped coming. */
-export function levelsOf(
-  trails: Trails,
-  snapshot: ClusterSnapshot,
-  verdict: Verdict,
-  nowMs: number,
-): Closed<Level>[] {
-  const untilMs =
-    verdict.level === 'unknown' ? (snapshot.parts.members.observedAtMs ?? snapshot.observedAtMs) : nowMs;
-  return closed(
-    stretchesOf(trails.levels, ({ level }) => level),
-    'unknown',
-    untilMs,
-    nowMs,
-  );
+/** Ends a lane at `endMs`, and each of its witnesses where it was last heard. That somebody left needs no further word. */
+export function closeLane({ name, status, ours }: Lane, { lxdMs, oursMs }: Heard, endMs: number): ClosedLane {
+  const left = status.at(-1)?.value === ABSENT;
+  return {
+    name,
+    status: closed(status, null, left ? endMs : lxdMs, endMs),
+    ours: closed(ours, 'unknown', left ? endMs : oursMs, endMs),
+  };
 }
 
-/** Who led over time. */
-export function leadersOf(trails: Trails, snapshot: ClusterSnapshot, nowMs: number): Closed<string | null>[] {
-  const { observedAtMs } = snapshot.parts.members;
-  const untilMs = snapshot.members.some((member) => lxdWord(member, snapshot, nowMs).stale)
-    ? (observedAtMs ?? 0)
-    : nowMs;
-  return closed(
-    stretchesOf(trails.leaders, ({ member }) => member),
-    null,
-    untilMs,
-    nowMs,
-  );
+/** Null: there is nothing to be drawn. */
+export const statusKind = (status: Status): Shape | null => (status === ABSENT ? null : statusShape(status));
+export const statusShape = (status: Status): Shape =>
+  typeof status === 'string' ? shapeOf(status) : 'unknown';
+export function statusWord(status: Status): string {
+  if (status === ABSENT) return 'not a member';
+  return status ?? 'status not known';
 }
-
-export const statusShape = (status: string | null): Shape => (status === null ? 'unknown' : shapeOf(status));
 export const levelShape = (level: Level): Shape => LEVEL_LOOKS[level].shape;
 
 const OURS_SHAPES: Readonly<Record<Ours, Shape>> = {
@@ -112,19 +91,27 @@ const OURS_WORDS: Readonly<Record<Ours, string>> = {
 export const oursWord = (ours: Ours): string => OURS_WORDS[ours];
 
 /** The stretch that holds at a moment. */
-export const at = <T>(stretches: readonly Closed<T>[], atMs: number): Closed<T> | null =>
+export const at = <S extends Bounds>(stretches: readonly S[], atMs: number): S | null =>
   stretches[indexAt(stretches, atMs)] ?? null;
 
 const TROUBLE: ReadonlySet<Shape> = new Set(['offline', 'evacuated', 'attention']);
 
+/** Whether any stretch of a line that has a part in `bounds` is such. */
+const some = <T>(
+  stretches: readonly Stretch<T>[],
+  { fromMs, toMs }: Bounds,
+  such: (value: T) => boolean,
+): boolean =>
+  stretches.some(
+    (stretch) =>
+      stretch.fromMs < toMs && (stretch.toMs === null || stretch.toMs > fromMs) && such(stretch.value),
+  );
+
 /** Whether a member had no trouble within `bounds`, by either witness. What nobody saw is no trouble of its own. */
-export function isQuiet({ status, ours }: Lane, { fromMs, toMs }: Bounds): boolean {
-  const troubled = <T>(stretches: readonly Stretch<T>[], shape: (value: T) => Shape): boolean =>
-    stretches.some(
-      (stretch) =>
-        stretch.fromMs < toMs &&
-        (stretch.toMs === null || stretch.toMs > fromMs) &&
-        TROUBLE.has(shape(stretch.value)),
-    );
-  return !troubled(status, statusShape) && !troubled(ours, oursShape);
-}
+export const isQuiet = ({ status, ours }: Lane, bounds: Bounds): boolean =>
+  !some(status, bounds, (value) => TROUBLE.has(statusShape(value))) &&
+  !some(ours, bounds, (value) => TROUBLE.has(oursShape(value)));
+
+/** Whether there was such a member at any time within `bounds`. */
+export const wasThere = ({ status }: Lane, bounds: Bounds): boolean =>
+  some(status, bounds, (value) => value !== ABSENT);

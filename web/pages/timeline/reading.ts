@@ -1,10 +1,10 @@
 /** What the timeline says of one moment in one row, and where the keys lead next. Pure. */
-import { type Bounds, type Closed, indexAt, toMs, toPx, within } from '../../lib/stretches.ts';
-import type { Happening } from './moments.ts';
+import { type Bounds, type Closed, indexAt, momentsIn, toMs, toPx, within } from '../../lib/stretches.ts';
+import type { Happening } from './happening.ts';
 
 /**
- * What is looked at. Rows count from the verdict down. A pointer stays where it is while the time moves on below it; what
- * the keys have reached moves on with the time.
+ * What is looked at. Rows count from the first of the cluster's down. A pointer stays where it is while the time moves on
+ * below it; what the keys have reached moves on with the time.
  */
 export type Cursor = { row: number; by: 'pointer'; px: number } | { row: number; by: 'keys'; atMs: number };
 
@@ -35,7 +35,7 @@ export function lastingAt<T>(
   };
 }
 
-/** Happenings that lie within `nearPx` of a moment. */
+/** Happenings that began within `nearPx` of a moment, and those that were going on then. */
 export function happeningsNear(
   happenings: readonly Happening[],
   atMs: number,
@@ -44,7 +44,11 @@ export function happeningsNear(
   nearPx: number,
 ): Happening[] {
   const px = toPx(atMs, bounds, widthPx);
-  return happenings.filter((happening) => Math.abs(toPx(happening.atMs, bounds, widthPx) - px) <= nearPx);
+  return happenings.filter(
+    (happening) =>
+      toPx(happening.atMs, bounds, widthPx) <= px + nearPx &&
+      (happening.endMs === null || toPx(happening.endMs, bounds, widthPx) >= px - nearPx),
+  );
 }
 
 /** The moments within `bounds` at which something begins or happens, in order: the keys go from one to the next. */
@@ -56,9 +60,7 @@ export function stopsOf(
   const begun = stretches.flatMap((line) =>
     within(line, bounds).map(({ fromMs }) => Math.max(fromMs, bounds.fromMs)),
   );
-  const happened = happenings
-    .map(({ atMs }) => atMs)
-    .filter((atMs) => atMs >= bounds.fromMs && atMs <= bounds.toMs);
+  const happened = momentsIn(happenings, bounds).map(({ atMs }) => atMs);
   return [...new Set([...begun, ...happened])].toSorted((a, b) => a - b);
 }
 

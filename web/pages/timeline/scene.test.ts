@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { Trails } from '~wire/series.ts';
 import { verdictOf } from '~wire/testing/reasons.ts';
-import { MINUTE, NOW_MS, lifecycle, memberRow, online, snapshotOf } from '~wire/testing/scenes.ts';
+import { MINUTE, NOW_MS, failed, lifecycle, memberRow, online, snapshotOf } from '~wire/testing/scenes.ts';
+import type { TimelineFilter } from '../../url/timeline-filter.ts';
 import type { Memory } from './bounds.ts';
 import { type Place, wishOf } from './lane-keys.ts';
 import { cursorMs, happeningsNear, lastingAt, nextStop, stopsOf } from './reading.ts';
-import { pastOf, sceneOf } from './scene.ts';
+import { type Present, pastOf, sceneOf } from './scene.ts';
 import { entriesOf } from './table-entries.ts';
+import { knownOf } from './trails.ts';
 
 const ago = (ms: number): number => NOW_MS - ms;
 const members = memberRow(30, (name) => online(name));
@@ -36,38 +38,59 @@ const trails: Trails = {
   leaders: [{ fromMs: ago(10 * MINUTE), member: 'node-1' }],
   levels: [{ fromMs: ago(10 * MINUTE), level: 'ok' }],
 };
-const past = pastOf(trails, view);
-const scene = sceneOf(members, { past, trails, view, verdict: verdictOf({ members }), nowMs: NOW_MS });
+const ALL: TimelineFilter = { member: '', text: '', kinds: [] };
+const present = { changes: [], events: view.events, operations: [], warnings: [] };
+const told = { changes: [], occurrences: [], present };
+const past = pastOf(knownOf(trails, true), told, ALL);
+const names = members.map(({ server_name }) => server_name);
+const sceneAt = (filter: TimelineFilter, differs: Partial<Present> = {}) =>
+  sceneOf(
+    names,
+    pastOf(knownOf(trails, true), told, filter),
+    { view, verdict: verdictOf({ members }), nowMs: NOW_MS, ...differs },
+    filter,
+  );
+const scene = sceneAt(ALL);
 const bounds = { fromMs: ago(5 * MINUTE), toMs: NOW_MS };
-const memory: Memory = { watchedSinceMs: ago(10 * MINUTE), nowMs: NOW_MS };
+const memory: Memory = { firstMs: ago(10 * MINUTE), nowMs: NOW_MS };
 
 describe('the rows', () => {
   it('are those of the cluster and then the members', () => {
-    expect([0, 1, 3, 31, 32].map((row) => scene.rowAt(row)?.kind)).toEqual([
+    expect([0, 1, 4, 5, 34, 35].map((row) => scene.rowAt(row)?.kind)).toEqual([
       'verdict',
-      'happenings',
+      'events',
+      'notes',
       'member',
       'member',
       undefined,
     ]);
-    expect(scene.rowCount).toBe(32);
+    expect(scene.rowCount).toBe(35);
+  });
+
+  it('are those that are wanted', () => {
+    expect(sceneAt({ ...ALL, kinds: ['status', 'warnings'] }).headRows).toEqual(['warnings', 'notes']);
+    expect(sceneAt({ ...ALL, kinds: ['config'] }).headRows).toEqual(['events', 'notes']);
+    expect(sceneAt({ ...ALL, kinds: ['config'] }).happenings).toEqual([]);
+    expect(sceneAt({ ...ALL, text: 'WEB-1 start' }).happenings).toHaveLength(1);
+    expect(sceneAt({ ...ALL, text: 'web-2' }).happenings).toEqual([]);
+    expect(sceneAt({ ...ALL, member: 'node-2' }).happenings).toEqual([]);
   });
 });
 
 describe('the keys', () => {
-  const NODE_2 = 3;
-  const press = (key: string, place: Place = { row: NODE_2, atMs: NOW_MS - 1 }) =>
-    wishOf(key, place, { scene, bounds, memory });
+  const NODE_2 = 6;
+  const press = (key: string, place: Place = { row: NODE_2, atMs: NOW_MS - 1 }, shift = false) =>
+    wishOf(key, shift, place, { scene, bounds, memory });
   const placeAfter = (key: string, place?: Place): Place | undefined => {
     const wish = press(key, place);
     return wish?.kind === 'go' ? wish.place : undefined;
   };
 
   it('go from lane to lane, and not beyond the last', () => {
-    expect(placeAfter('ArrowUp')?.row).toBe(2);
-    expect(placeAfter('ArrowDown')?.row).toBe(4);
+    expect(placeAfter('ArrowUp')?.row).toBe(5);
+    expect(placeAfter('ArrowDown')?.row).toBe(7);
     expect(placeAfter('PageUp')?.row).toBe(0);
-    expect(placeAfter('PageDown', { row: 30, atMs: NOW_MS })?.row).toBe(31);
+    expect(placeAfter('PageDown', { row: 30, atMs: NOW_MS })?.row).toBe(34);
   });
 
   it('go from change to change of either witness, and to the ends', () => {
@@ -83,6 +106,13 @@ describe('the keys', () => {
     expect(placeAfter('End')?.atMs).toBe(NOW_MS - 1);
   });
 
+  it('go from change to change of all lanes', () => {
+    const at = (agoMs: number): Place => ({ row: 0, atMs: ago(agoMs) });
+    expect(placeAfter('p', at(1000))).toEqual(at(20_000));
+    expect(placeAfter('p', at(20_000))).toEqual(at(30_000));
+    expect(placeAfter('n', at(90_000))).toEqual(at(60_000));
+  });
+
   it('go from happening to happening in their row', () => {
     expect(placeAfter('ArrowLeft', { row: 1, atMs: NOW_MS - 1 })?.atMs).toBe(ago(30_000));
   });
@@ -90,8 +120,15 @@ describe('the keys', () => {
   it('look closer and wider, open a member, and leave', () => {
     expect(press('+')).toMatchObject({ kind: 'period' });
     expect(press('-')).toEqual({ kind: 'period', period: { kind: 'last', range: 'all' } });
-    expect(press('Enter')).toEqual({ kind: 'open', member: 'node-2' });
-    expect(press('Enter', { row: 0, atMs: NOW_MS })).toBeNull();
+    expect(press('o')).toEqual({ kind: 'open', member: 'node-2' });
+    expect(press('o', { row: 0, atMs: NOW_MS })).toBeNull();
+    expect(press('Enter')).toEqual({ kind: 'moment', atMs: NOW_MS - 1 });
+    expect(press('s')).toEqual({ kind: 'mark', atMs: NOW_MS - 1 });
+    expect(press('z')).toEqual({ kind: 'zoom' });
+    const earlier = { fromMs: ago(7.5 * MINUTE), toMs: ago(2.5 * MINUTE) };
+    expect(press('[')).toEqual({ kind: 'period', period: { kind: 'between', ...earlier } });
+    expect(press('ArrowLeft', undefined, true)).toEqual(press('['));
+    expect(press(']')).toBeNull();
     expect(press('Escape')).toEqual({ kind: 'leave' });
     expect(press('x')).toBeNull();
   });
@@ -128,7 +165,7 @@ describe('a reading', () => {
 
 describe('the table', () => {
   it('has all that is drawn in that time, the newest first', () => {
-    const entries = entriesOf(scene, bounds);
+    const entries = entriesOf(scene, bounds, ALL);
     const times = entries.map(({ atMs }) => atMs);
     expect(times).toEqual(times.toSorted((a, b) => b - a));
     // A status and an answer of each, two more of each of node-2, the verdict, the leader and what happened.
@@ -136,8 +173,47 @@ describe('the table', () => {
     expect(entries.slice(0, 3).map(({ kind }) => kind)).toEqual(['status', 'ours', 'happening']);
   });
 
+  it('has of it only what is wanted', () => {
+    const kindsOf = (filter: Partial<TimelineFilter>) => {
+      const wanted = { ...ALL, ...filter };
+      const entries = entriesOf(sceneAt(wanted), bounds, wanted);
+      return [...new Set(entries.map(({ kind }) => kind))].toSorted();
+    };
+    expect(kindsOf({ kinds: ['leader', 'events'] })).toEqual(['happening', 'leader']);
+    expect(kindsOf({ text: 'no answer' })).toEqual(['ours']);
+    expect(kindsOf({ text: 'offline' })).toEqual(['status']);
+    expect(kindsOf({ member: 'node-1', kinds: ['leader', 'verdict'] })).toEqual(['leader']);
+  });
+
   it('leaves out what ended before or began after', () => {
-    const early = entriesOf(scene, { fromMs: ago(5 * MINUTE), toMs: ago(4 * MINUTE) });
+    const early = entriesOf(scene, { fromMs: ago(5 * MINUTE), toMs: ago(4 * MINUTE) }, ALL);
     expect(early).toHaveLength(30 * 2 + 2);
+  });
+});
+
+describe('what ends', () => {
+  const staleMs = 30_000;
+  const stale = {
+    view: {
+      ...view,
+      snapshot: snapshotOf({ members, parts: { members: failed('timeout', staleMs) } }),
+    },
+    verdict: { ...verdictOf({ members }), level: 'unknown' as const },
+  };
+
+  it('is the present while data come, and the last of them otherwise', () => {
+    expect(scene.levels.at(-1)).toMatchObject({ toMs: NOW_MS, value: 'ok' });
+    const old = sceneAt(ALL, stale);
+    expect(old.levels.at(-1)).toEqual({ fromMs: ago(staleMs), toMs: NOW_MS, value: 'unknown' });
+    expect(old.leaders.at(-1)).toEqual({ fromMs: ago(staleMs), toMs: NOW_MS, value: null });
+  });
+
+  it('is the end of what was read where that does not reach to now', () => {
+    const over = pastOf(knownOf({ ...trails, toMs: ago(MINUTE) }, false), told, ALL);
+    const then = sceneOf(names, over, { view, verdict: verdictOf({ members }), nowMs: NOW_MS }, ALL);
+    expect(then.endMs).toBe(ago(MINUTE));
+    expect(then.levels.at(-1)?.toMs).toBe(ago(MINUTE));
+    const [row] = then.rows;
+    expect(row && then.closedLane(row).status.at(-1)).toMatchObject({ toMs: ago(MINUTE), value: 'Online' });
   });
 });
