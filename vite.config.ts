@@ -8,7 +8,7 @@ const proxyAddress = process.env['ROLLCALL_DEV_PROXY'] ?? 'http://127.0.0.1:8484
 const proxyPaths = ['/api', '/1.0', '/lxd', '/healthz', '/readyz'];
 
 export default defineConfig({
-  plugins: [react(), tailwindcss(), compressAssets()],
+  plugins: [react(), tailwindcss(), plainImports(), compressAssets()],
   resolve: { alias: { '~wire': `${import.meta.dirname}/proxy/wire` } },
   // What the build may put into dist/ comes from an import, never from a folder that is copied whole.
   publicDir: false,
@@ -31,7 +31,8 @@ export default defineConfig({
           groups: [
             {
               debugName: 'start',
-              name: (id, context) => (isOfStart(id, (each) => context.getModuleInfo(each)) ? 'start' : null),
+              name: (id, context) =>
+                !LATER.test(id) && isOfStart(id, (each) => context.getModuleInfo(each)) ? 'start' : null,
             },
             // What is asked for by the board as soon as there is something to show, in one request each.
             {
@@ -52,6 +53,9 @@ export default defineConfig({
   },
 });
 
+/** What a library offers beside what the start needs of it. */
+const LATER = /(?:useMutation|mutationObserver)\.js$/;
+
 type ModuleInfo = { isEntry: boolean; importers: readonly string[] } | null;
 
 /** Whether a module is there from the start: reached from the entry by imports that do not wait. */
@@ -61,6 +65,20 @@ function isOfStart(id: string, infoOf: (id: string) => ModuleInfo, seen = new Se
   const info = infoOf(id);
   if (info === null) return false;
   return info.isEntry || info.importers.some((importer) => isOfStart(importer, infoOf, seen));
+}
+
+/** With one style sheet and nothing preloaded there is nothing that an import has to wait for. */
+function plainImports(): Plugin {
+  return {
+    name: 'rollcall:plain-imports',
+    apply: 'build',
+    enforce: 'pre',
+    load: {
+      order: 'pre',
+      filter: { id: /vite\/preload-helper/ },
+      handler: () => 'export const __vitePreload = (load) => load();',
+    },
+  };
 }
 
 const COMPRESSIBLE = /\.(?:js|css|html|svg|json)$/;

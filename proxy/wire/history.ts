@@ -67,13 +67,3 @@ export type NotesAnswer = z.infer<typeof NotesAnswer>;
 /** `GET .../notes/:id/revisions`: all that the note ever said, the newest first. */
 export const RevisionsAnswer = z.object({ revisions: z.array(Note) });
 export type RevisionsAnswer = z.infer<typeof RevisionsAnswer>;
-
-/** The body of `POST .../notes`, and of `PUT .../notes/:id`, which names the revision that it replaces. */
-export const NoteDraft = z.object({
-  fromMs: z.number(),
-  toMs: z.nullable(z.number()),
-  text: z.string().check(z.minLength(1), z.maxLength(MAX_NOTE_LENGTH)),
-});
-export type NoteDraft = z.infer<typeof NoteDraft>;
-export const NoteEdit = z.extend(NoteDraft, { revision: z.number() });
-export type NoteEdit = z.infer<typeof NoteEdit>;

@@ -7,7 +7,8 @@ import { Warning } from './warning.ts';
 /** `member`: the one it is about, or else the one that acted; null: neither is known. */
 const common = { id: z.number(), atMs: z.number(), member: z.nullable(z.string()) };
 
-export const Occurrence = z.discriminatedUnion('kind', [
+/** A plain union: the other kind would be in the first script of the page, for a few of them an answer. */
+export const Occurrence = z.union([
   z.object({ ...common, kind: z.literal('lifecycle'), event: LifecycleEvent }),
   /** At its end; it began at `operation.createdAtMs`. */
   z.object({ ...common, kind: z.literal('operation'), operation: Operation }),

@@ -1,7 +1,8 @@
 /** All that the app changes: what people write about the past. */
 import { type QueryClient, mutationOptions } from '@tanstack/react-query';
 import type * as z from 'zod/mini';
-import { Note, type NoteDraft, type NoteEdit } from '~wire/history.ts';
+import { Note } from '~wire/history.ts';
+import type { NoteDraft, NoteEdit } from '~wire/note-draft.ts';
 import { reviewApiPaths } from '../url/review-paths.ts';
 import { request } from './client.ts';
 import { notesKey } from './notes.ts';
