@@ -1,6 +1,7 @@
 import { useEffect, useEffectEvent, useRef } from 'react';
 import uPlot from 'uplot';
-import { type Zone, formatClock, zoneName } from '../lib/instant.ts';
+import { type Zone, formatClock, formatDay, zoneName, zoneOffsetMs } from '../lib/instant.ts';
+import { timeTicks } from '../lib/time-ticks.ts';
 
 export type ChartValue = number | null | undefined;
 
@@ -34,6 +35,8 @@ type ChartProps = {
 
 const HEIGHT_PX = 168;
 const AXIS_PX = 62;
+/** From one time to the next, so that they do not touch. */
+const TICK_PX = 84;
 const FILL = '14%';
 const FONT = '12px "IBM Plex Sans Variable", sans-serif';
 
@@ -55,7 +58,6 @@ export function Chart({ timesMs, lines, zone, atLeast, increments, format, at, o
         width: Math.max(root.clientWidth, 1),
         height: HEIGHT_PX,
         ms: 1,
-        tzDate: (atMs) => (zone === 'utc' ? uPlot.tzDate(new Date(atMs), 'Etc/UTC') : new Date(atMs)),
         padding: [8, 12, 0, 0],
         legend: { show: false },
         cursor: {
@@ -68,7 +70,16 @@ export function Chart({ timesMs, lines, zone, atLeast, increments, format, at, o
           y: { range: (_plot, _least, most) => [0, Math.max(most ?? 0, atLeast) * 1.04] },
         },
         axes: [
-          { ...axis, space: 76, values: (_plot, splits) => timeLabels(splits, zone), size: 26 },
+          {
+            ...axis,
+            size: 26,
+            splits: ({ width }, _axis, fromMs, toMs) => {
+              const most = Math.max(2, Math.floor((width - AXIS_PX) / TICK_PX));
+              const { ticks } = timeTicks({ fromMs, toMs }, most, (atMs) => zoneOffsetMs(atMs, zone));
+              return ticks.map(({ atMs }) => atMs);
+            },
+            values: (_plot, splits) => timeLabels(splits, zone),
+          },
           {
             ...axis,
             size: AXIS_PX,
@@ -137,11 +148,13 @@ const dataOf = (timesMs: readonly number[], lines: readonly ChartLine[]): uPlot.
   ...lines.map(({ values }) => [...values]),
 ];
 
-/** The clock, with the zone beside the first of the times. */
+/** The clock, or the day that begins, with the zone beside the first of the times. */
 const timeLabels = (splits: readonly number[], zone: Zone): string[] =>
   splits.map((atMs, index) => {
-    const clock = formatClock(atMs, zone).slice(0, 5);
-    return index === 0 ? `${clock} ${zoneName(atMs, zone)}` : clock;
+    const clock = formatClock(atMs, zone);
+    const day = clock === '00:00:00' ? formatDay(atMs, zone, atMs - 1) : null;
+    const label = day?.replace(/ \d+$/, '') ?? clock.slice(0, 5);
+    return index === 0 ? `${label} ${zoneName(atMs, zone)}` : label;
   });
 
 /** The places of values that have none beside them. */
