@@ -1,4 +1,4 @@
-import { SHORTCUTS } from '../lib/keys.ts';
+import { LANE_SHORTCUTS, SHORTCUTS } from '../lib/keys.ts';
 import { Keys } from '../ui/Keys.tsx';
 import { Modal, ModalClose } from '../ui/Modal.tsx';
 
@@ -16,7 +16,7 @@ export function ShortcutsHelp({ onClose }: { onClose(): void }) {
         aria-label="All keys"
         className="gap-x-10 overflow-y-auto px-5 pt-4 md:columns-2"
       >
-        {SHORTCUTS.map(({ title, shortcuts }) => (
+        {[...SHORTCUTS, LANE_SHORTCUTS].map(({ title, shortcuts }) => (
           <section key={title} aria-label={title} className="break-inside-avoid pb-5">
             <h3 className="pb-1 text-sm text-faint">{title}</h3>
             <dl>

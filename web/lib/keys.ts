@@ -64,6 +64,28 @@ export const SHORTCUTS: readonly { title: string; shortcuts: readonly Shortcut[]
   },
 ];
 
+/** What the lanes of the timeline do with keys while they have the focus, which nobody else then gets. */
+export const LANE_SHORTCUTS: (typeof SHORTCUTS)[number] = {
+  title: 'Lanes of the timeline',
+  shortcuts: [
+    { keys: 'ArrowUp', words: 'Lane above' },
+    { keys: 'ArrowDown', words: 'Lane below' },
+    { keys: 'ArrowLeft', words: 'Change before, in this lane' },
+    { keys: 'ArrowRight', words: 'Change after, in this lane' },
+    { keys: 'p', words: 'Change before, in any lane' },
+    { keys: 'n', words: 'Change after, in any lane' },
+    { keys: '[', words: 'Earlier; also Shift with ←' },
+    { keys: ']', words: 'Later; also Shift with →' },
+    { keys: '+', words: 'Closer' },
+    { keys: '-', words: 'Wider' },
+    { keys: 'Enter', words: 'Choose this moment' },
+    { keys: 's', words: 'Begin to mark, and end it' },
+    { keys: 'z', words: 'Zoom to what is marked' },
+    { keys: 'm', words: 'Open the member' },
+    { keys: 'Escape', words: 'Unmark, then unset, then leave' },
+  ],
+};
+
 /**
  * A key going down. `key`: as the browser names it. `command`: with Ctrl or Cmd. `typing`: in a field, which wants the
  * letters for itself. `atMs`: by a clock that only goes forward.

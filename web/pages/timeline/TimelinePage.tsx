@@ -30,6 +30,7 @@ import { type Memory, boundsOf } from './bounds.ts';
 import { laneHeightPx } from './geometry.ts';
 import type { Hand } from './gesture.ts';
 import { isQuiet, wasThere } from './lanes.ts';
+import { NotesRow } from './notes/NotesRow.tsx';
 import { Review } from './review/Review.tsx';
 import { pastOf, sceneOf } from './scene.ts';
 import { useRecord } from './useRecord.ts';
@@ -135,7 +136,7 @@ export function TimelinePage() {
             memory={memory}
             at={at}
             hand={hand}
-            notes={() => null}
+            notes={(line) => <NotesRow {...line} cluster={cluster} settled={bounds} />}
           />
         ) : (
           <TimelineTable

@@ -77,7 +77,7 @@ export function wishOf(
       return { kind: 'mark', atMs };
     case 'z':
       return { kind: 'zoom' };
-    case 'o': {
+    case 'm': {
       const content = scene.rowAt(row);
       return content?.kind === 'member' ? { kind: 'open', member: content.member.name } : null;
     }

@@ -120,8 +120,8 @@ describe('the keys', () => {
   it('look closer and wider, open a member, and leave', () => {
     expect(press('+')).toMatchObject({ kind: 'period' });
     expect(press('-')).toEqual({ kind: 'period', period: { kind: 'last', range: 'all' } });
-    expect(press('o')).toEqual({ kind: 'open', member: 'node-2' });
-    expect(press('o', { row: 0, atMs: NOW_MS })).toBeNull();
+    expect(press('m')).toEqual({ kind: 'open', member: 'node-2' });
+    expect(press('m', { row: 0, atMs: NOW_MS })).toBeNull();
     expect(press('Enter')).toEqual({ kind: 'moment', atMs: NOW_MS - 1 });
     expect(press('s')).toEqual({ kind: 'mark', atMs: NOW_MS - 1 });
     expect(press('z')).toEqual({ kind: 'zoom' });
