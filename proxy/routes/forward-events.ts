@@ -4,7 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import { type EventFilter, type Refusal, parseForward } from '../forward/allow-list.ts';
 import type { EventFeed } from '../forward/event-feed.ts';
 import { createEventSockets } from '../forward/event-sockets.ts';
-import { isSameOrigin } from '../forward/same-origin.ts';
+import { isSameOrigin } from '../plugins/same-origin.ts';
 import { errorEnvelope } from '../lxd/envelope.ts';
 import { answerOnSocket } from '../plugins/errors.ts';
 import { namesOneHost } from '../plugins/host.ts';

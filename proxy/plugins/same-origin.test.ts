@@ -1,5 +1,5 @@
-import { expect, it } from 'vitest';
-import { isSameOrigin } from './same-origin.ts';
+import { describe, expect, it } from 'vitest';
+import { isSameOrigin, provesOwnOrigin } from './same-origin.ts';
 
 it.each([
   [undefined, 'localhost:8484'],
@@ -41,4 +41,45 @@ it.each([
   ['http://localhost:8484', 'evil.example/@localhost:8484'],
 ])('%s may open none at %s', (origin, host) => {
   expect(isSameOrigin(origin, host)).toBe(false);
+});
+
+describe('a request proves that no other site made it', () => {
+  const host = 'localhost:8484';
+  const origin = 'http://localhost:8484';
+
+  it.each([
+    [{ host, origin }],
+    [{ host, origin, 'sec-fetch-site': 'same-origin' }],
+    [{ host, 'x-rollcall': '1' }],
+    [{ host, origin, 'x-rollcall': '1', 'sec-fetch-site': 'same-origin' }],
+    [{ host, 'x-rollcall': '1', 'sec-fetch-site': 'none' }],
+    [{ host: 'board.example', origin: 'https://board.example' }],
+  ])('with %j', (headers) => {
+    expect(provesOwnOrigin(headers)).toBe(true);
+  });
+
+  it.each([
+    [{}],
+    [{ host }],
+    [{ host, 'x-rollcall': '' }],
+    [{ host, 'x-rollcall': '0' }],
+    [{ host, 'x-rollcall': '1, 1' }],
+    [{ host, 'sec-fetch-site': 'same-origin' }],
+    [{ host, origin: 'null' }],
+    [{ host, origin: 'null', 'x-rollcall': '1' }],
+    [{ host, origin: 'http://evil.example' }],
+    [{ host, origin: 'http://evil.example', 'x-rollcall': '1' }],
+    [{ host, origin: 'http://localhost:8485', 'x-rollcall': '1' }],
+    [{ host, origin: '', 'x-rollcall': '1' }],
+    [{ host, origin, 'sec-fetch-site': 'cross-site' }],
+    [{ host, origin, 'sec-fetch-site': 'same-site' }],
+    [{ host, origin, 'sec-fetch-site': '' }],
+    [{ host, origin, 'sec-fetch-site': 'Same-Origin' }],
+    [{ host, 'x-rollcall': '1', 'sec-fetch-site': 'cross-site' }],
+    [{ origin }],
+    [{ host, referer: `${origin}/clusters/prod` }],
+    [{ host, cookie: 'origin=http://localhost:8484' }],
+  ])('but not with %j', (headers) => {
+    expect(provesOwnOrigin(headers)).toBe(false);
+  });
 });
