@@ -31,7 +31,6 @@ import { laneHeightPx } from './geometry.ts';
 import type { Hand } from './gesture.ts';
 import { isQuiet, wasThere } from './lanes.ts';
 import { NotesRow } from './notes/NotesRow.tsx';
-import { NotesRow } from './notes/NotesRow.tsx';
 import { Review } from './review/Review.tsx';
 import { pastOf, sceneOf } from './scene.ts';
 import { useRecord } from './useRecord.ts';
