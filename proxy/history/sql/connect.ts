@@ -3,7 +3,7 @@ import Database from 'better-sqlite3';
 import { Kysely, SqliteDialect, type SqliteDatabase, type SqliteStatement } from 'kysely';
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { migrate } from './migrations.ts';
+import { migrate, refuseOthers, requireCurrent } from './migrations.ts';
 import type { Sql, Tables } from './tables.ts';
 
 export const MEMORY = ':memory:';
@@ -22,6 +22,7 @@ export function connect(path: string): Connection {
   if (path !== MEMORY) mkdirSync(dirname(path), { recursive: true });
   const database = new Database(path, { timeout: BUSY_TIMEOUT_MS });
   try {
+    refuseOthers(database);
     prepare(database);
     migrate(database);
     // A file that only can be read is found out about now.
@@ -30,11 +31,25 @@ export function connect(path: string): Connection {
     database.close();
     throw error;
   }
-  return {
-    database,
-    sql: new Kysely<Tables>({ dialect: new SqliteDialect({ database: forKysely(database) }) }),
-  };
+  return connectionOf(database);
 }
+
+/** Opens a file that there is, and changes nothing about it. Throws where it is none that this version writes. */
+export function connectToRead(path: string): Connection {
+  const database = new Database(path, { readonly: true, fileMustExist: true, timeout: BUSY_TIMEOUT_MS });
+  try {
+    requireCurrent(database);
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+  return connectionOf(database);
+}
+
+const connectionOf = (database: Database.Database): Connection => ({
+  database,
+  sql: new Kysely<Tables>({ dialect: new SqliteDialect({ database: forKysely(database) }) }),
+});
 
 function prepare(database: Database.Database): void {
   // Counts only while the file has no table yet.

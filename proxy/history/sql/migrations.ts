@@ -62,23 +62,37 @@ const MIGRATIONS: readonly string[] = [
 ];
 
 /** The version that this Rollcall writes. */
-export const SCHEMA_VERSION = MIGRATIONS.length;
+const SCHEMA_VERSION = MIGRATIONS.length;
 
 /** The version of a file; 0: it is empty. */
-export const versionOf = (database: Database): number =>
-  Number(database.pragma('user_version', { simple: true }));
+const versionOf = (database: Database): number => Number(database.pragma('user_version', { simple: true }));
 
-/** Brings a file up to date, one whole step at a time. Throws `newer` where it already is beyond that. */
-export function migrate(database: Database): void {
+/** Throws where a file is of a newer version, or of another program. */
+export function refuseOthers(database: Database): void {
   const found = versionOf(database);
   if (found > SCHEMA_VERSION)
     throw new StoreError(
       'newer',
       `the file was made by a newer Rollcall (format ${found}; this one knows up to ${SCHEMA_VERSION})`,
     );
-  if (found === 0 && isUsed(database))
-    throw new StoreError('cannot-open', 'the file is a SQLite database, but not one of Rollcall');
-  for (let version = found; version < SCHEMA_VERSION; version += 1) {
+  if (found === 0 && isUsed(database)) throw notOurs();
+}
+
+/** Throws where a file is not as this version writes it. */
+export function requireCurrent(database: Database): void {
+  refuseOthers(database);
+  const found = versionOf(database);
+  if (found === 0) throw notOurs();
+  if (found < SCHEMA_VERSION)
+    throw new StoreError(
+      'cannot-open',
+      'the file was made by an older Rollcall: start this one once to bring it up to date',
+    );
+}
+
+/** Brings a file up to date, one whole step at a time. */
+export function migrate(database: Database): void {
+  for (let version = versionOf(database); version < SCHEMA_VERSION; version += 1) {
     const step = MIGRATIONS[version] ?? '';
     database
       .transaction(() => {
@@ -90,6 +104,9 @@ export function migrate(database: Database): void {
       .immediate();
   }
 }
+
+const notOurs = (): StoreError =>
+  new StoreError('cannot-open', 'the file is a database, but no history of Rollcall');
 
 const isUsed = (database: Database): boolean =>
   database.prepare('SELECT 1 FROM sqlite_schema LIMIT 1').get() !== undefined;
