@@ -12,12 +12,15 @@ const GROWTH = 8;
 const LONGEST_STRETCH_MS = 300 * 24 * 3_600_000;
 const PAGE_ITEMS = 1000;
 
-/** Null: there is none up to `nowMs`. `last`: the last change that is known of; there may be more once there is another. */
-export const nextChangeQuery = (cluster: string, atMs: number, nowMs: number, last: number | null) =>
+/** `firstMs`: nothing was recorded before. `last`: the last change that is known of; there may be more once there is another. */
+type Asked = { atMs: number; firstMs: number | null; nowMs: number; last: number | null };
+
+/** Null: there is none up to `nowMs`. */
+export const nextChangeQuery = (cluster: string, { atMs, firstMs, nowMs, last }: Asked) =>
   queryOptions({
     queryKey: [...keyOf(atMs, 'cluster', cluster, 'next-change'), last],
     queryFn: async ({ signal }): Promise<RecordedChange | null> => {
-      let fromMs = atMs + 1;
+      let fromMs = Math.max(atMs + 1, firstMs ?? 0);
       let lengthMs = FIRST_STRETCH_MS;
       while (fromMs < nowMs) {
         const toMs = Math.min(fromMs + lengthMs, nowMs);

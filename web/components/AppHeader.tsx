@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link, useParams, useSearchParams } from 'react-router';
+import { Link, useParams } from 'react-router';
 import { isFresh } from '~wire/freshness.ts';
 import { useConnection, useNow } from '../api/live-context.tsx';
 import { clusterQuery, clustersQuery } from '../api/queries.ts';
 import { LEVEL_LOOKS } from '../lib/levels.ts';
 import { pageSummary, pageVerdict } from '../lib/page-verdict.ts';
-import { useAt, withAt } from '../url/at.tsx';
+import { useAt } from '../url/at.tsx';
 import { usePaths } from '../url/paths.ts';
 import { ClusterSwitcher } from './ClusterSwitcher.tsx';
 import { ConnectionNote } from './ConnectionNote.tsx';
@@ -18,7 +18,6 @@ export function AppHeader() {
   const paths = usePaths();
   const nowMs = useNow('live');
   const at = useAt();
-  const [params] = useSearchParams();
   const proxyLost = useConnection().state === 'lost';
   const { cluster: key } = useParams();
   // Only what the stream or a loader has put into the cache: the header itself asks for nothing.
@@ -66,20 +65,17 @@ export function AppHeader() {
         </p>
       )}
       <div className="ml-auto flex flex-wrap items-center gap-x-4 gap-y-1">
-        {at === 'live' || proxyLost ? (
-          <ConnectionNote
-            observedAtMs={key === undefined ? (list?.nowMs ?? null) : (membersPart?.observedAtMs ?? null)}
-            freshness={freshness}
-            nowMs={nowMs}
-          />
-        ) : (
-          <Link
-            to={{ search: withAt(params, 'live').toString() }}
-            className="text-sm font-semibold underline"
-          >
-            Return to live
-          </Link>
-        )}
+        <ConnectionNote
+          observedAtMs={
+            at !== 'live'
+              ? at
+              : key === undefined
+                ? (list?.nowMs ?? null)
+                : (membersPart?.observedAtMs ?? null)
+          }
+          freshness={at === 'live' ? freshness : 'past'}
+          nowMs={nowMs}
+        />
         <MomentButton />
         <FindButton />
         <DisplaySwitches />

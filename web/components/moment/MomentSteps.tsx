@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { type RecordedChange, describeChange } from '~wire/change.ts';
 import { nextChangeQuery } from '../../api/next-change.ts';
-import { clusterQuery } from '../../api/queries.ts';
+import { type Sight, clusterQuery } from '../../api/queries.ts';
 import { formatInstant } from '../../lib/instant.ts';
 import { withAt } from '../../url/at.tsx';
 import { useZone } from '../../url/display.tsx';
@@ -14,8 +14,8 @@ type MomentStepsProps = {
   presentMs: number;
   /** Null: it is the list of all clusters, whose changes are told by none. */
   cluster: string | null;
-  /** Up to the moment, newest first. */
-  changes: readonly RecordedChange[];
+  /** The cluster as it was at the moment; undefined: that is not known yet. */
+  then: Sight | undefined;
 };
 
 const BACK = [
@@ -28,14 +28,18 @@ const ON = [
 ] as const;
 
 /** To moments nearby, and from change to change. What is past the present leads to the present. */
-export function MomentSteps({ atMs, presentMs, cluster, changes }: MomentStepsProps) {
+export function MomentSteps({ atMs, presentMs, cluster, then }: MomentStepsProps) {
   const { data: now } = useQuery({ ...clusterQuery(cluster ?? ''), enabled: false });
-  const last = now?.changes[0]?.id ?? null;
   const { data: next } = useQuery({
-    ...nextChangeQuery(cluster ?? '', atMs, presentMs, last),
-    enabled: cluster !== null,
+    ...nextChangeQuery(cluster ?? '', {
+      atMs,
+      firstMs: then?.moment?.firstMs ?? null,
+      nowMs: presentMs,
+      last: now?.changes[0]?.id ?? null,
+    }),
+    enabled: then !== undefined,
   });
-  const previous = changes.find((change) => change.atMs < atMs);
+  const previous = then?.changes.find((change) => change.atMs < atMs);
   const step = ({ byMs, word, label }: { byMs: number; word: string; label: string }) => (
     <Step key={byMs} toMs={atMs + byMs} presentMs={presentMs} label={label}>
       {word}

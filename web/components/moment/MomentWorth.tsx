@@ -16,7 +16,7 @@ export function MomentWorth({ then: { snapshot, moment }, atMs }: MomentWorthPro
     return <Blind blind={moment.blind} seenMs={seenMs} atMs={atMs} />;
   }
   if (seenMs === null) return ' · no member list had been read by then';
-  return ` · members read ${formatDuration(atMs - seenMs)} before`;
+  return ` · data ${formatDuration(atMs - seenMs)} old then`;
 }
 
 function Before({ moment: { firstMs }, atMs }: { moment: MomentState; atMs: number }) {
