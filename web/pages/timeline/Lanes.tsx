@@ -175,7 +175,7 @@ export function Lanes({ scene, cluster, view, bounds: settled, memory, at, hand,
           if (event.target === event.currentTarget && event.target.matches(':focus-visible')) goTo(start);
         }}
         onBlur={() => setCursor((was) => (was?.by === 'keys' ? null : was))}
-        className="max-h-[70dvh] min-h-0 flex-1 overflow-x-hidden overflow-y-auto overscroll-y-contain outline-offset-[-2px] xl:max-h-none"
+        className="max-h-[70dvh] min-h-0 flex-1 overflow-x-hidden overflow-y-auto overscroll-y-contain outline-offset-[-2px]"
       >
         <div
           ref={(element) => {

@@ -108,7 +108,7 @@ export function TimelinePage() {
     </>
   );
   return (
-    <main className="board flex min-h-0 w-full flex-1 flex-col gap-4 xl:pb-5">
+    <main className="review-board">
       <TrackTextures />
       <header className="flex flex-wrap items-end gap-x-6 gap-y-2">
         <div className="min-w-0 flex-1">

@@ -56,7 +56,7 @@ export function TimelineTable({ scene, past, filter, cluster, bounds, live, nowM
       role="group"
       aria-label="Everything that happened, newest first"
       tabIndex={0}
-      className="max-h-[70dvh] min-h-0 flex-1 overflow-y-auto outline-offset-[-2px] xl:max-h-none"
+      className="max-h-[70dvh] min-h-0 flex-1 overflow-y-auto outline-offset-[-2px]"
     >
       <table role="table" aria-label="Timeline" aria-rowcount={entries.length + 1} className="block w-full">
         <thead

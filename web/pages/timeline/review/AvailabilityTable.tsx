@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type ReactNode, useRef } from 'react';
+import { useRef } from 'react';
 import { Link } from 'react-router';
 import { type MemberAvailability, formatShare } from '~wire/availability.ts';
 import { formatMeasured } from '~wire/duration.ts';
@@ -25,7 +25,7 @@ type AvailabilityTableProps = {
 
 const ROW_PX = 36;
 const TRACKS =
-  'grid grid-cols-3 items-center gap-x-4 gap-y-0.5 px-5 py-2 md:grid-cols-[minmax(8rem,1.4fr)_minmax(9rem,1.6fr)_repeat(5,minmax(5.5rem,1fr))]';
+  'grid grid-cols-2 items-center gap-x-4 gap-y-0.5 px-5 py-2 md:grid-cols-[minmax(8rem,1.4fr)_minmax(9rem,1.6fr)_repeat(5,minmax(5.5rem,1fr))]';
 
 const heads = (product: string): Readonly<Record<AvailabilityColumn, string>> => ({
   name: 'Member',
@@ -58,7 +58,7 @@ export function AvailabilityTable({ members, product, cluster, order, setOrder }
     >
       <table role="table" aria-label="Availability" aria-rowcount={rows.length + 1} className="block w-full">
         <thead role="rowgroup" className="sticky top-0 z-10 block bg-sunken text-sm text-faint">
-          <tr role="row" className={TRACKS}>
+          <tr role="row" className={`${TRACKS} max-md:flex max-md:flex-wrap`}>
             {AVAILABILITY_COLUMNS.map((column) => (
               <Head
                 key={column}
@@ -123,7 +123,7 @@ function Cells({ row, words, cluster }: { row: MemberAvailability; words: Words;
   const { member, ours, lxd, upShare, onlineShare } = row;
   return (
     <>
-      <th role="rowheader" scope="row" className="one-line text-left font-medium max-md:col-span-2">
+      <th role="rowheader" scope="row" className="one-line text-left font-medium">
         <Link to={paths.member(cluster, member)} className="hover:text-accent hover:underline">
           <Foreign text={member} />
         </Link>
@@ -132,29 +132,30 @@ function Cells({ row, words, cluster }: { row: MemberAvailability; words: Words;
         <span className="font-medium md:w-20">{formatShare(upShare)}</span>
         <Bar row={row} />
       </td>
-      <Cell head={words.silent}>{time(missedMs(row))}</Cell>
-      <Cell head={words.unknown}>{time(ours.unknown)}</Cell>
-      <Cell head={words.online}>{formatShare(onlineShare)}</Cell>
-      <Cell head={words.offline}>{time(lxd.offline)}</Cell>
-      <Cell head={words.evacuated}>{time(lxd.evacuated)}</Cell>
+      <Cell head={words.silent} text={time(missedMs(row))} />
+      <Cell head={words.unknown} text={time(ours.unknown)} />
+      <Cell head={words.online} text={formatShare(onlineShare)} />
+      <Cell head={words.offline} text={time(lxd.offline)} />
+      <Cell head={words.evacuated} text={time(lxd.evacuated)} />
     </>
   );
 }
 
-const time = (ms: number): string => (ms === 0 ? '–' : formatMeasured(ms));
+const NONE = '–';
+const time = (ms: number): string => (ms === 0 ? NONE : formatMeasured(ms));
 
-/** On a narrow screen each cell says what it is of. */
-const Cell = ({ head, children }: { head: string; children: ReactNode }) => (
-  <td role="cell" className="min-w-0 text-soft max-md:text-sm">
+/** On a narrow screen each cell says what it is of, and what there was none of is left out. */
+const Cell = ({ head, text }: { head: string; text: string }) => (
+  <td role="cell" className={`min-w-0 text-soft max-md:text-sm ${text === NONE ? 'max-md:hidden' : ''}`}>
     <span className="mr-1.5 text-faint md:hidden">{head}</span>
-    <span className="whitespace-nowrap">{children}</span>
+    <span className="whitespace-nowrap">{text}</span>
   </td>
 );
 
 /** However short, what was missed is this much of the bar. */
 const LEAST_PERCENT = 1.5;
 
-/** The share as a bar, in which what is not known is hatched. For the eye alone: the numbers stand around it. */
+/** The share as a bar, in which what is not known is pale. For the eye alone: the numbers stand around it. */
 function Bar({ row: { ours, presentMs } }: { row: MemberAvailability }) {
   const part = (ms: number): number =>
     ms === 0 ? 0 : Math.max(LEAST_PERCENT, (ms / Math.max(1, presentMs)) * 100);
@@ -163,7 +164,7 @@ function Bar({ row: { ours, presentMs } }: { row: MemberAvailability }) {
       <span style={{ flexGrow: part(ours.answering) }} className={`${TONES.online} bg-(--tone) opacity-80`} />
       <span style={{ flexGrow: part(ours.wrong) }} className={`${TONES.attention} bg-(--tone)`} />
       <span style={{ flexGrow: part(ours.silent) }} className={`${TONES.offline} bg-(--tone)`} />
-      <span style={{ flexGrow: part(ours.unknown) }} className="hatched bg-sunken" />
+      <span style={{ flexGrow: part(ours.unknown) }} className={`${TONES.unknown} bg-(--tone) opacity-45`} />
     </span>
   );
 }

@@ -42,18 +42,33 @@ export function Review(props: ReviewProps) {
   const lines = useMemo(() => summarise({ ...past, notes }, range.fromMs, range.toMs), [past, notes, range]);
   const link = new URL(paths.timelineOf(cluster, bounds, selection ?? undefined), location.origin).href;
   return (
-    <div className="grid items-start gap-4 md:grid-cols-2">
-      <SummaryPanel
+    <>
+      <div className="review-beside">
+        <SummaryPanel
+          cluster={cluster}
+          lines={lines}
+          range={range}
+          marked={selection !== null}
+          completeFromMs={past.completeFromMs}
+          nowMs={nowMs}
+        >
+          <ExportTools cluster={cluster} name={name} lines={lines} range={range} link={link} />
+        </SummaryPanel>
+        <NotesPanel
+          cluster={cluster}
+          bounds={bounds}
+          selection={selection}
+          chosenMs={chosenMs}
+          nowMs={nowMs}
+        />
+      </div>
+      <AvailabilityPanel
         cluster={cluster}
-        lines={lines}
+        trails={past.trails}
         range={range}
-        marked={selection !== null}
-        completeFromMs={past.completeFromMs}
+        product={product}
         nowMs={nowMs}
-      >
-        <ExportTools cluster={cluster} name={name} lines={lines} range={range} link={link} />
-      </SummaryPanel>
-      <NotesPanel cluster={cluster} bounds={bounds} selection={selection} chosenMs={chosenMs} nowMs={nowMs} />
+      />
       <PrintReport
         cluster={cluster}
         name={name}
@@ -65,15 +80,6 @@ export function Review(props: ReviewProps) {
         link={link}
         nowMs={nowMs}
       />
-      <div className="min-w-0 md:col-span-2">
-        <AvailabilityPanel
-          cluster={cluster}
-          trails={past.trails}
-          range={range}
-          product={product}
-          nowMs={nowMs}
-        />
-      </div>
-    </div>
+    </>
   );
 }
