@@ -67,12 +67,7 @@ function Chosen({ atMs }: { atMs: number }) {
           {then !== undefined && <MomentWorth then={then} atMs={atMs} />}
         </p>
       </div>
-      <MomentSteps
-        atMs={atMs}
-        presentMs={presentMs}
-        cluster={cluster ?? null}
-        changes={then?.changes ?? []}
-      />
+      <MomentSteps atMs={atMs} presentMs={presentMs} cluster={cluster ?? null} then={then} />
       <Go atMs={atMs} />
       <p className="flex flex-wrap gap-x-4 text-sm">
         {cluster !== undefined && around.fromMs < around.toMs && (
