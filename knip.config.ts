@@ -6,6 +6,7 @@ export default {
     'proxy/sim/main.ts',
     'e2e/{run,check,screenshots}.ts',
     'e2e/clusters/{main,guard}.ts',
+    'e2e/system/wrong-clock.ts',
     'e2e/**/*.{contract,system,e2e}.ts',
     'bench/*.ts',
     'bench/actors/*-process.ts',

@@ -1,9 +1,13 @@
 /** `node e2e/screenshots.ts [board|review]`: makes the pictures of docs/screenshots, of a real three-member LXD cluster. As root, on Linux. */
 import { argv, stderr } from 'node:process';
 import { takeBoard } from './screenshots/board.ts';
+import { takeReview } from './screenshots/review.ts';
 import { withScenery } from './screenshots/scenery.ts';
 
-const SUBJECTS = new Map([['board', takeBoard]]);
+const SUBJECTS = new Map([
+  ['board', takeBoard],
+  ['review', takeReview],
+]);
 
 const wanted = argv.slice(2);
 const unknown = wanted.find((subject) => !SUBJECTS.has(subject));
