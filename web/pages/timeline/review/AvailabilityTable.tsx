@@ -2,7 +2,6 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useRef } from 'react';
 import { Link } from 'react-router';
 import { type MemberAvailability, formatShare } from '~wire/availability.ts';
-import { formatMeasured } from '~wire/duration.ts';
 import { TONES } from '../../../components/StatusShape.tsx';
 import { Foreign } from '../../../ui/Foreign.tsx';
 import { Icon } from '../../../ui/Icon.tsx';
@@ -13,7 +12,7 @@ import {
   type AvailabilityOrder,
   nextAvailabilityOrder,
 } from '../../../url/review.ts';
-import { availabilityRows, missedMs } from './availability-rows.ts';
+import { NONE, availabilityRows, lasting, missedMs } from './availability-rows.ts';
 
 type AvailabilityTableProps = {
   members: readonly MemberAvailability[];
@@ -107,7 +106,7 @@ function Head({ word, sorted, onPress }: HeadProps) {
       <button
         type="button"
         onClick={onPress}
-        className={`-mx-1.5 flex max-w-full items-center gap-1 rounded-sm px-1.5 hover:text-ink ${sorted === null ? '' : 'font-semibold text-ink'}`}
+        className={`-mx-1.5 flex max-w-full max-md:mx-0 items-center gap-1 rounded-sm px-1.5 hover:text-ink ${sorted === null ? '' : 'font-semibold text-ink'}`}
       >
         <span className="one-line">{word}</span>
         {sorted !== null && <Icon name={sorted.descending ? 'down' : 'up'} className="size-3" />}
@@ -132,17 +131,14 @@ function Cells({ row, words, cluster }: { row: MemberAvailability; words: Words;
         <span className="font-medium md:w-20">{formatShare(upShare)}</span>
         <Bar row={row} />
       </td>
-      <Cell head={words.silent} text={time(missedMs(row))} />
-      <Cell head={words.unknown} text={time(ours.unknown)} />
+      <Cell head={words.silent} text={lasting(missedMs(row))} />
+      <Cell head={words.unknown} text={lasting(ours.unknown)} />
       <Cell head={words.online} text={formatShare(onlineShare)} />
-      <Cell head={words.offline} text={time(lxd.offline)} />
-      <Cell head={words.evacuated} text={time(lxd.evacuated)} />
+      <Cell head={words.offline} text={lasting(lxd.offline)} />
+      <Cell head={words.evacuated} text={lasting(lxd.evacuated)} />
     </>
   );
 }
-
-const NONE = '–';
-const time = (ms: number): string => (ms === 0 ? NONE : formatMeasured(ms));
 
 /** On a narrow screen each cell says what it is of, and what there was none of is left out. */
 const Cell = ({ head, text }: { head: string; text: string }) => (

@@ -39,11 +39,11 @@ export function Calendar({ cluster, product, nowMs }: CalendarProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const { ref, size } = useSize();
   const [place, setPlace] = useState<DayPlace | null>(null);
-  const narrow = (size?.widthPx ?? 0) < NARROW_PX;
+  const narrow = size !== null && size.widthPx < NARROW_PX;
   const labelPx = narrow ? LABEL_PX.narrow : LABEL_PX.wide;
   const widthPx = Math.max(1, (size?.widthPx ?? 0) - labelPx - 20);
-  const midnights = useLastDays(narrow ? DAYS.narrow : DAYS.wide, nowMs);
-  const days = useDays(cluster, midnights);
+  const all = useDays(cluster, useLastDays(DAYS.wide, nowMs));
+  const days = useMemo(() => (narrow ? all.slice(-DAYS.narrow) : all), [all, narrow]);
   const rows = useMemo(() => rowsOf(days), [days]);
   const lanes = useVirtualizer({
     count: rows.length,
@@ -83,7 +83,7 @@ export function Calendar({ cluster, product, nowMs }: CalendarProps) {
       >
         {place === null || chosen === undefined ? (
           <span className="text-faint">
-            {dayWords(midnights[0] ?? nowMs, offsetOf)} to today. Point at a day, or go there by the arrow
+            {dayWords(days[0]?.fromMs ?? nowMs, offsetOf)} to today. Point at a day, or go there by the arrow
             keys.
           </span>
         ) : (

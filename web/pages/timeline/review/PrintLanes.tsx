@@ -44,7 +44,7 @@ export function PrintLanes({ trails, bounds, nowMs }: PrintLanesProps) {
           </pattern>
         </defs>
         {ticks.map(({ atMs, midnight }) => (
-          <text key={atMs} x={LABEL + toPx(atMs, bounds, LINE)} y={AXIS - 8} className="fill-faint text-xs">
+          <text key={atMs} x={LABEL + toPx(atMs, bounds, LINE)} y={AXIS - 8} className="fill-faint text-sm">
             {(midnight ? formatDay(atMs, zone, nowMs) : null) ?? formatClock(atMs, zone).slice(0, 5)}
           </text>
         ))}
@@ -53,7 +53,7 @@ export function PrintLanes({ trails, bounds, nowMs }: PrintLanesProps) {
           <Row pieces={levels} bands={BANDS.lxd} />
         </g>
       </svg>
-      {lanes.map(({ name, lxd, ours }) => (
+      {lanes.map(({ name, lxd, ours, led }) => (
         <svg key={name} aria-hidden="true" viewBox={`0 0 ${WIDTH} ${ROW}`} className="block w-full">
           {ticks.map(({ atMs }) => (
             <path
@@ -66,6 +66,11 @@ export function PrintLanes({ trails, bounds, nowMs }: PrintLanesProps) {
           <Label text={clip(name, LABEL_CHARACTERS)} />
           <Row pieces={lxd} bands={BANDS.lxd} />
           <Row pieces={ours} bands={BANDS.ours} />
+          <path
+            d={led.map(({ x, end }) => `M${LABEL + x} 1.5H${LABEL + end}`).join('')}
+            className="stroke-ink"
+            strokeWidth="1.5"
+          />
         </svg>
       ))}
     </div>
@@ -73,7 +78,7 @@ export function PrintLanes({ trails, bounds, nowMs }: PrintLanesProps) {
 }
 
 const Label = ({ text }: { text: string }) => (
-  <text y={ROW / 2 + 4} className="fill-ink text-sm">
+  <text y={ROW / 2 + 4} className="fill-ink text-base">
     {text}
   </text>
 );

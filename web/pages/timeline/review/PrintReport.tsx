@@ -15,7 +15,7 @@ import { PrintLanes } from './PrintLanes.tsx';
 import type { ReviewPast } from './Review.tsx';
 import { ClusterLine } from './AvailabilityPanel.tsx';
 import { SummaryLines } from './SummaryPanel.tsx';
-import { availabilityRows, missedMs } from './availability-rows.ts';
+import { availabilityRows, lasting, missedMs } from './availability-rows.ts';
 import printStyles from './print.css?url';
 import { usePrinting } from './usePrinting.ts';
 
@@ -47,7 +47,8 @@ const MOST_ENTRIES = 1000;
 
 function Paper({ cluster, name, product, past, notes, lines, range, link, nowMs }: PrintReportProps) {
   const zone = useZone();
-  const entries = chronicle({ ...past, notes }, range.fromMs, range.toMs);
+  // The notes have a part of their own.
+  const entries = chronicle({ ...past, notes: [] }, range.fromMs, range.toMs);
   const found = availability(past.trails, range.fromMs, range.toMs);
   const time = (atMs: number): string => formatFull(atMs, zone);
   return (
@@ -70,7 +71,8 @@ function Paper({ cluster, name, product, past, notes, lines, range, link, nowMs 
       <Part title="Lanes">
         <p className="pb-1 text-sm text-soft">
           The bar is {product}’s word: the higher, the worse; hatched: not known. The line below is our own
-          probe: thick where a member did not answer as it should.
+          probe: thick where a member did not answer as it should. The thin line on top: it led the cluster
+          database.
         </p>
         <PrintLanes trails={past.trails} bounds={range} nowMs={nowMs} />
       </Part>
@@ -138,11 +140,11 @@ function AvailabilityOnPaper({ rows, product }: AvailabilityOnPaperProps) {
               <Foreign text={row.member} />
             </th>
             <td className={cells}>{formatShare(row.upShare)}</td>
-            <td className={cells}>{formatMeasured(missedMs(row))}</td>
-            <td className={cells}>{formatMeasured(row.ours.unknown)}</td>
+            <td className={cells}>{lasting(missedMs(row))}</td>
+            <td className={cells}>{lasting(row.ours.unknown)}</td>
             <td className={cells}>{formatShare(row.onlineShare)}</td>
-            <td className={cells}>{formatMeasured(row.lxd.offline)}</td>
-            <td className={cells}>{formatMeasured(row.lxd.evacuated)}</td>
+            <td className={cells}>{lasting(row.lxd.offline)}</td>
+            <td className={cells}>{lasting(row.lxd.evacuated)}</td>
           </tr>
         ))}
       </tbody>
@@ -168,7 +170,6 @@ function Happened({ entries, time }: HappenedProps) {
                 {member === null ? '' : <Foreign text={member} />}
               </th>
               <td className="py-0.5">
-                {source === 'note' && <span className="text-soft">note: </span>}
                 <Foreign text={text} />
                 {evidence !== null && evidence !== '' && (
                   <span className="text-soft">

@@ -1,10 +1,16 @@
 /** The members by how available they were, in the order that is asked for. Pure. */
 import type { MemberAvailability } from '~wire/availability.ts';
+import { formatMeasured } from '~wire/duration.ts';
 import { compareNatural } from '../../../lib/natural.ts';
 import type { AvailabilityColumn, AvailabilityOrder } from '../../../url/review.ts';
 
 /** What did not answer as it should, ms. */
 export const missedMs = ({ ours }: MemberAvailability): number => ours.silent + ours.wrong;
+
+export const NONE = '–';
+
+/** For how long, in words. */
+export const lasting = (ms: number): string => (ms === 0 ? NONE : formatMeasured(ms));
 
 /** Null stands at the end, whichever way round. */
 const VALUES: Readonly<

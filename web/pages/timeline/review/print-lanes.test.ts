@@ -19,7 +19,10 @@ const TRAILS: Trails = {
     gone: [span(0, null, 'absent')],
   },
   blind: [{ fromMs: 900, toMs: 1000, cause: 'asleep' }],
-  leaders: [],
+  leaders: [
+    { fromMs: 0, member: 'node-2' },
+    { fromMs: 500, member: null },
+  ],
   levels: [{ fromMs: 0, level: 'ok' }],
 };
 const BOUNDS = { fromMs: 0, toMs: 1000 };
@@ -38,6 +41,7 @@ test('a lane for each that was a member, with what nobody saw as such', () => {
         ['offline', [{ x: 50, end: 90 }]],
         ['unknown', [{ x: 90, end: 100 }]],
       ]),
+      led: [{ x: 0, end: 50 }],
     },
     {
       name: 'node-10',
@@ -49,6 +53,7 @@ test('a lane for each that was a member, with what nobody saw as such', () => {
         ['online', [{ x: 0, end: 90 }]],
         ['unknown', [{ x: 90, end: 100 }]],
       ]),
+      led: [],
     },
   ]);
 });

@@ -13,6 +13,8 @@ export type PrintLane = {
   name: string;
   lxd: ReadonlyMap<Shape, readonly Piece[]>;
   ours: ReadonlyMap<Shape, readonly Piece[]>;
+  /** While it led the cluster database. */
+  led: readonly Piece[];
 };
 
 type Pieces = ReadonlyMap<Shape, readonly Piece[]>;
@@ -43,6 +45,13 @@ const ourShape: ShapeOf<Span> = (span) => {
 };
 
 export function printLanes(trails: Trails, bounds: Bounds, width: number): PrintLane[] {
+  const leaders = piecesOf(
+    stretchesOf(trails.leaders, trails, bounds.fromMs, bounds.toMs),
+    (leader) => leader?.member ?? null,
+    () => 2,
+    bounds,
+    width,
+  );
   return Object.entries(trails.members)
     .toSorted(([a], [b]) => compareNatural(a, b))
     .flatMap(([name, spans]): PrintLane[] => {
@@ -53,6 +62,7 @@ export function printLanes(trails: Trails, bounds: Bounds, width: number): Print
           name,
           lxd: drawn(stretches, lxdShape, bounds, width),
           ours: drawn(stretches, ourShape, bounds, width),
+          led: leaders.get(name) ?? [],
         },
       ];
     });
