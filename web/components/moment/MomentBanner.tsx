@@ -13,7 +13,7 @@ import { Foreign } from '../../ui/Foreign.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { MomentField } from './MomentField.tsx';
 import { MomentSteps } from './MomentSteps.tsx';
-import { MomentWorth } from './MomentWorth.tsx';
+import { BlindNote, MomentWorth } from './MomentWorth.tsx';
 
 const link = 'underline decoration-current/50 underline-offset-3 hover:decoration-current';
 
@@ -51,9 +51,10 @@ function Chosen({ atMs }: { atMs: number }) {
   const [params] = useSearchParams();
   const { cluster } = useParams();
   const { data: then } = useQuery({ ...clusterQuery(cluster ?? '', atMs), enabled: false });
+  const blind = then?.moment?.blind ?? null;
   const around = { fromMs: atMs - AROUND_MS, toMs: Math.min(atMs + AROUND_MS, presentMs) };
   return (
-    <Band>
+    <Band blind={blind !== null}>
       <div className="flex min-w-0 flex-1 basis-72 flex-wrap items-baseline gap-x-2">
         <h2 className="text-lg">
           <Icon name="clock" className="mr-2 -mt-0.5" />
@@ -79,6 +80,7 @@ function Chosen({ atMs }: { atMs: number }) {
           Return to live
         </Link>
       </p>
+      {blind !== null && <BlindNote blind={blind} atMs={atMs} />}
     </Band>
   );
 }
@@ -97,11 +99,12 @@ function Go({ atMs }: { atMs?: number }) {
   return <MomentField key={atMs} onGo={go} {...(atMs !== undefined && { atMs })} />;
 }
 
-function Band({ children }: { children: ReactNode }) {
+/** `blind`: nobody looked then. */
+function Band({ blind = false, children }: { blind?: boolean; children: ReactNode }) {
   return (
     <section
       aria-label="Moment"
-      className="moment-band flex flex-wrap items-center gap-x-5 gap-y-2 px-4 py-2 md:px-6"
+      className={`moment-band flex flex-wrap items-center gap-x-5 gap-y-2 px-4 py-2 md:px-6 ${blind ? 'moment-blind' : ''}`}
     >
       {children}
     </section>

@@ -8,13 +8,10 @@ import { Moment } from '../Moment.tsx';
 
 type MomentWorthProps = { then: Sight; atMs: number };
 
-/** How old the data were at the moment, and what is wrong with it where nobody looked. */
+/** How old the data were at the moment. */
 export function MomentWorth({ then: { snapshot, moment }, atMs }: MomentWorthProps) {
   const seenMs = snapshot.parts.members.observedAtMs;
   if (moment?.state === 'before') return <Before moment={moment} atMs={atMs} />;
-  if (moment?.state === 'blind' && moment.blind !== null) {
-    return <Blind blind={moment.blind} seenMs={seenMs} atMs={atMs} />;
-  }
   if (seenMs === null) return ' · no member list had been read by then';
   return ` · data ${formatDuration(atMs - seenMs)} old then`;
 }
@@ -33,11 +30,10 @@ function Before({ moment: { firstMs }, atMs }: { moment: MomentState; atMs: numb
   );
 }
 
-type BlindProps = { blind: BlindSpot; seenMs: number | null; atMs: number };
-
-function Blind({ blind: { fromMs, toMs, cause }, seenMs, atMs }: BlindProps) {
+/** That nobody looked at the moment, and why. */
+export function BlindNote({ blind: { fromMs, toMs, cause }, atMs }: { blind: BlindSpot; atMs: number }) {
   return (
-    <strong className="block font-medium">
+    <p className="basis-full font-medium">
       {BLIND_WORDS[cause]} {toMs === null ? 'since' : 'from'} <Moment atMs={fromMs} nowMs={atMs} />
       {toMs !== null && (
         <>
@@ -45,8 +41,7 @@ function Blind({ blind: { fromMs, toMs, cause }, seenMs, atMs }: BlindProps) {
           <Moment atMs={toMs} nowMs={atMs} />
         </>
       )}
-      : this is what was known last
-      {seenMs !== null && `, ${formatDuration(atMs - seenMs)} before`}.
-    </strong>
+      : this is what was known last.
+    </p>
   );
 }
