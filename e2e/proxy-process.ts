@@ -18,6 +18,7 @@ export type Ending = { code: number | null; stdout: string; stderr: string };
 export type ProxyProcess = {
   /** `http://127.0.0.1:PORT` */
   readonly url: string;
+  readonly pid: number | undefined;
   /** Everything that it has written so far, to both outputs. */
   output(): string;
   /** SIGTERM; resolves when it has ended. A process that has ended already gives its ending again. */
@@ -48,6 +49,7 @@ export async function startProxy(options: ProxyOptions): Promise<ProxyProcess> {
   }
   return {
     url,
+    pid: run.child.pid,
     output: () => run.stdout() + run.stderr(),
     stop() {
       run.child.kill('SIGTERM');

@@ -1,14 +1,18 @@
 /** The program: reads the command line, runs the command, ends with its exit code. The only file that touches `process`. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Logger } from 'pino';
 import { z } from 'zod';
 import { check, formatWarnings, settingsRefused } from './cli/check.ts';
-import { parseCommandLine } from './cli/command-line.ts';
+import { type CommandLine, parseCommandLine } from './cli/command-line.ts';
+import { dataInUse } from './cli/data-in-use.ts';
+import { history } from './cli/history/history.ts';
 import { listenRefused } from './cli/listen-refused.ts';
 import { EXIT, type Output } from './cli/output.ts';
 import type { Config } from './config/config.ts';
 import { systemFiles } from './config/files.ts';
 import { type ConfigResult, parseConfig } from './config/parse-config.ts';
+import { takeLock } from './history/lock.ts';
 import { unavailable } from './history/unavailable.ts';
 import { createLog } from './log.ts';
 import { type Service, serve } from './serve.ts';
@@ -41,6 +45,7 @@ async function start(settings: ConfigResult): Promise<void> {
     log.fatal({ err: error }, 'a defect of Rollcall ended it');
     process.exit(EXIT.failed);
   });
+  if (!isAlone(config, log)) return;
   try {
     const service = await serve({
       config,
@@ -58,6 +63,24 @@ async function start(settings: ConfigResult): Promise<void> {
     if (refused === null) throw error;
     print(refused);
   }
+}
+
+/** Takes the data directory for this process, until it ends. False: another one has it, which was said. */
+function isAlone({ clusters, dataDir }: Config, log: Logger): boolean {
+  // The simulated cluster writes nothing.
+  if (clusters.length === 0) return true;
+  const lock = takeLock(dataDir, process.pid);
+  if (lock.ok) return true;
+  if (lock.error.kind === 'held') {
+    const remedy = 'stop that one, or choose another directory with ROLLCALL_DATA or data in rollcall.yaml';
+    print(dataInUse(dataDir, lock.error.pid, remedy));
+    return false;
+  }
+  log.warn(
+    { dataDir, reason: lock.error.message },
+    'the data directory could not be locked; nothing keeps a second Rollcall from writing to it',
+  );
+  return true;
 }
 
 function greeting({ clusters, source }: Config, { url }: Service): string {
@@ -86,23 +109,35 @@ function closeOnSignal(service: Service): void {
   process.on('SIGTERM', stop);
 }
 
-const commandLine = parseCommandLine(process.argv.slice(2), version);
-if (commandLine.kind === 'print') {
-  print(commandLine.output);
-} else {
+async function run({ command, given }: Extract<CommandLine, { kind: 'run' }>): Promise<void> {
   const settings = parseConfig({
     env: process.env,
-    flags: commandLine.flags,
+    flags: { config: given.values.config, insecureListen: given.switches.has('insecure-listen') },
     cwd: process.cwd(),
     files: systemFiles,
     nowMs: Date.now(),
   });
-  switch (commandLine.command) {
+  switch (command) {
     case 'check':
       print(check(settings));
       break;
     case 'start':
       await start(settings);
       break;
+    default:
+      if (!settings.ok) print(settingsRefused(settings));
+      else
+        print(
+          await history(command, {
+            config: settings.config,
+            given,
+            pid: process.pid,
+            out: process.stdout,
+          }),
+        );
   }
 }
+
+const commandLine = parseCommandLine(process.argv.slice(2), version);
+if (commandLine.kind === 'print') print(commandLine.output);
+else await run(commandLine);

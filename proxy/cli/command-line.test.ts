@@ -1,19 +1,39 @@
 import { expect, test } from 'vitest';
 import { COMMANDS } from './commands.ts';
-import { parseCommandLine } from './command-line.ts';
+import { type Given, parseCommandLine } from './command-line.ts';
+
+type Expected = Partial<Omit<Given, 'switches'> & { switches: string[] }>;
 
 test.each([
-  [['start'], 'start', { insecureListen: false }],
-  [['start', '--insecure-listen'], 'start', { insecureListen: true }],
-  [['start', '--config', 'a.yaml'], 'start', { insecureListen: false, config: 'a.yaml' }],
-  [['check', '--config=a.yaml'], 'check', { insecureListen: false, config: 'a.yaml' }],
-])('%j runs %s', (args, command, flags) => {
-  expect(parseCommandLine(args, '1.2.3')).toEqual({ kind: 'run', command, flags });
+  [['start'], 'start', {}],
+  [['start', '--insecure-listen'], 'start', { switches: ['insecure-listen'] }],
+  [['start', '--config', 'a.yaml'], 'start', { values: { config: 'a.yaml' } }],
+  [['check', '--config=a.yaml'], 'check', { values: { config: 'a.yaml' } }],
+  [['history', '--size', '--json'], 'history', { switches: ['size', 'json'] }],
+  [['history', 'export'], 'history export', {}],
+  [
+    ['history', 'export', '--cluster', 'prod', 'a.ndjson', '--force'],
+    'history export',
+    { values: { cluster: 'prod' }, switches: ['force'], file: 'a.ndjson' },
+  ],
+  [['history', 'import', '--', '--odd'], 'history import', { file: '--odd' }],
+])('%j runs %s', (args, command, { values = {}, switches = [], file = null }: Expected) => {
+  const given = { values, switches: new Set(switches), file };
+  expect(parseCommandLine(args, '1.2.3')).toEqual({ kind: 'run', command, given });
 });
 
 test.each([
   [['strat'], 'there is no command strat; did you mean start?'],
-  [['evacuate'], 'there is no command evacuate; use start or check, or see rollcall --help'],
+  [['evacuate'], 'there is no command evacuate; use start, check or history, or see rollcall --help'],
+  [['histroy', 'export'], 'there is no command histroy; did you mean history?'],
+  [['history', 'exprt'], 'there is no command history exprt; did you mean history export?'],
+  [
+    ['help', 'history', 'evacuate'],
+    'there is no command history evacuate; use history export, history import, history backup or history check, or see rollcall --help',
+  ],
+  [['history', 'import'], 'rollcall history import needs a FILE; see rollcall help history import'],
+  [['history', 'backup', 'a', 'b'], 'there is nothing to do with b; see rollcall help history backup'],
+  [['history', 'check', '--fix'], 'there is no option --fix; see rollcall help history check'],
   [['help', 'chekc'], 'there is no command chekc; did you mean check?'],
   [['start', '--confg', 'a.yaml'], 'there is no option --confg; did you mean --config?'],
   [['start', '-x'], 'there is no option -x; see rollcall help start'],
@@ -57,6 +77,26 @@ test.each([[['help', 'start']], [['start', '--help']], [['start', '--insecure-li
     expect(output?.stdout).toMatch(/^Usage: rollcall start[^]*--insecure-listen/);
   },
 );
+
+test.each([[['help', 'history']], [['history', '--help']]])(
+  '%j lists the commands of the history',
+  (args) => {
+    const parsed = parseCommandLine(args, '1.2.3');
+    const stdout = parsed.kind === 'print' ? parsed.output.stdout : '';
+    expect(stdout).toMatch(/^Usage: rollcall history \[OPTION\.\.\.\]\n/);
+    for (const name of ['export', 'import', 'backup', 'check'])
+      expect(stdout).toMatch(new RegExp(`^ +history ${name} +\\w`, 'm'));
+  },
+);
+
+test('the help of a command names its file', () => {
+  const helpOf = (name: string): string => {
+    const parsed = parseCommandLine(['help', 'history', name], '1.2.3');
+    return parsed.kind === 'print' ? parsed.output.stdout : '';
+  };
+  expect(helpOf('export')).toMatch(/^Usage: rollcall history export \[OPTION\.\.\.\] \[FILE\]\n/);
+  expect(helpOf('import')).toMatch(/^Usage: rollcall history import \[OPTION\.\.\.\] FILE\n/);
+});
 
 test('without a command the help goes to stderr, as nothing was done', () => {
   const parsed = parseCommandLine([], '1.2.3');

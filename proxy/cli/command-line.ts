@@ -1,12 +1,27 @@
 import { parseArgs } from 'node:util';
 import { suggest } from '../config/suggest.ts';
-import { COMMANDS, type CommandInfo, type CommandName, OPTIONS } from './commands.ts';
+import {
+  COMMANDS,
+  type CommandInfo,
+  type CommandName,
+  hasValue,
+  type SwitchName,
+  VALUES,
+  type ValueName,
+} from './commands.ts';
 import { commandHelp, generalHelp } from './help.ts';
 import { EXIT, type Output } from './output.ts';
 
-/** A command to run with its options, or what to print instead. */
+/** What stands after a command. */
+export type Given = {
+  values: Partial<Record<ValueName, string>>;
+  switches: ReadonlySet<SwitchName>;
+  file: string | null;
+};
+
+/** A command to run with what it was given, or what to print instead. */
 export type CommandLine =
-  | { kind: 'run'; command: CommandName; flags: { config?: string; insecureListen: boolean } }
+  | { kind: 'run'; command: CommandName; given: Given }
   | { kind: 'print'; output: Output };
 
 /** Understands the arguments after `rollcall`. */
@@ -15,47 +30,72 @@ export function parseCommandLine(args: readonly string[], version: string): Comm
   if (first === undefined) return print({ exitCode: EXIT.wrongSettings, stdout: '', stderr: generalHelp() });
   if (first === '--help' || first === '-h') return say(generalHelp());
   if (first === '--version' || first === '-V') return say(`${version}\n`);
-  if (first === 'help') return help(rest[0]);
-  const command = COMMANDS.find(({ name }) => name === first);
-  return command === undefined ? refuseCommand(first) : parseOptions(command, rest);
+  if (first === 'help') return help(rest);
+  const { command, words } = findCommand(args);
+  return command === undefined ? refuseCommand(args) : parseOptions(command, args.slice(words));
+}
+
+/** The command that the arguments begin with, and how many of them name it. A second word belongs to the name wherever
+ *  the first begins the names of several commands. */
+function findCommand(args: readonly string[]): { command?: (typeof COMMANDS)[number]; words: number } {
+  const words = nameIn(args).split(' ').length;
+  const command = COMMANDS.find(({ name }) => name === nameIn(args));
+  return command === undefined ? { words } : { command, words };
+}
+
+function nameIn([first = '', second]: readonly string[]): string {
+  const hasMore = COMMANDS.some(({ name }) => name.startsWith(`${first} `));
+  return hasMore && second !== undefined && !second.startsWith('-') ? `${first} ${second}` : first;
 }
 
 function parseOptions(command: (typeof COMMANDS)[number], args: string[]): CommandLine {
-  const allowed = Object.fromEntries(command.options.map((name) => [name, { type: OPTIONS[name].type }]));
-  const options = { ...allowed, help: { type: 'boolean', short: 'h' } } as const;
+  const info: CommandInfo = command;
+  const types = info.options.map((name) => [name, { type: hasValue(name) ? 'string' : 'boolean' }] as const);
+  const options = { ...Object.fromEntries(types), help: { type: 'boolean', short: 'h' } } as const;
   const { tokens } = parseArgs({ args, options, strict: false, allowPositionals: true, tokens: true });
-  const flags: { config?: string; insecureListen: boolean } = { insecureListen: false };
+  const values: Given['values'] = {};
+  const switches = new Set<SwitchName>();
+  let file: string | null = null;
   for (const token of tokens) {
-    if (token.kind === 'positional')
-      return refuse(`there is nothing to do with ${shown(token.value)}`, command);
+    if (token.kind === 'positional') {
+      if (info.file === undefined || file !== null)
+        return refuse(`there is nothing to do with ${shown(token.value)}`, info);
+      file = token.value;
+    }
     if (token.kind !== 'option') continue;
-    if (token.name === 'help' || token.name === 'h') return say(commandHelp(command));
-    const known = command.options.find((name) => name === token.name);
-    if (known === undefined) return refuseOption(token.rawName, command);
-    if (known === 'insecure-listen') {
-      if (token.value !== undefined) return refuse(`${token.rawName} takes no value`, command);
-      flags.insecureListen = true;
+    if (token.name === 'help' || token.name === 'h') return say(commandHelp(info));
+    const known = info.options.find((name) => name === token.name);
+    if (known === undefined) return refuseOption(token.rawName, info);
+    if (!hasValue(known)) {
+      if (token.value !== undefined) return refuse(`${token.rawName} takes no value`, info);
+      switches.add(known);
     } else if (token.value === undefined || token.value === '') {
-      return refuse(`${token.rawName} needs a ${OPTIONS[known].placeholder}`, command);
+      return refuse(`${token.rawName} needs a ${VALUES[known].placeholder}`, info);
     } else {
-      flags.config = token.value;
+      values[known] = token.value;
     }
   }
-  return { kind: 'run', command: command.name, flags };
+  if (info.file === 'required' && file === null) return refuse(`rollcall ${info.name} needs a FILE`, info);
+  return { kind: 'run', command: command.name, given: { values, switches, file } };
 }
 
-function help(name: string | undefined): CommandLine {
-  if (name === undefined) return say(generalHelp());
-  const command = COMMANDS.find((known) => known.name === name);
-  return command === undefined ? refuseCommand(name) : say(commandHelp(command));
+function help(names: readonly string[]): CommandLine {
+  if (names.length === 0) return say(generalHelp());
+  const { command } = findCommand(names);
+  return command === undefined ? refuseCommand(names) : say(commandHelp(command));
 }
 
-function refuseCommand(name: string): CommandLine {
-  const names = COMMANDS.map((command) => command.name);
-  const meant = suggest(name, names);
-  const hint =
-    meant === undefined ? `use ${names.join(' or ')}, or see rollcall --help` : `did you mean ${meant}?`;
-  return fail(`there is no command ${shown(name)}; ${hint}`);
+function refuseCommand(args: readonly string[]): CommandLine {
+  const written = nameIn(args);
+  const names: string[] = COMMANDS.map(({ name }) => name);
+  const meant = suggest(written, names);
+  const near = names.filter((name) => name.includes(' ') === written.includes(' '));
+  const hint = meant === undefined ? `use ${oneOf(near)}, or see rollcall --help` : `did you mean ${meant}?`;
+  return fail(`there is no command ${shown(written)}; ${hint}`);
+}
+
+function oneOf(names: readonly string[]): string {
+  return `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
 }
 
 function refuseOption(rawName: string, command: CommandInfo): CommandLine {

@@ -1,4 +1,4 @@
-import { COMMANDS, type CommandInfo, OPTIONS, type OptionName } from './commands.ts';
+import { COMMANDS, type CommandInfo, hasValue, type OptionName, SWITCHES, VALUES } from './commands.ts';
 
 /** `rollcall --help`. */
 export function generalHelp(): string {
@@ -8,7 +8,7 @@ export function generalHelp(): string {
     'Usage: rollcall COMMAND [OPTION...]',
     '',
     'Commands:',
-    ...inColumns(COMMANDS.map(({ name, summary }) => [name, summary])),
+    ...inColumns(COMMANDS.map(nameAndSummary)),
     '',
     'Options:',
     ...inColumns([
@@ -32,21 +32,28 @@ export function generalHelp(): string {
 }
 
 /** `rollcall help COMMAND`. */
-export function commandHelp({ name, details, options }: CommandInfo): string {
+export function commandHelp({ name, details, options, file }: CommandInfo): string {
+  const operand = file === undefined ? '' : file === 'required' ? ' FILE' : ' [FILE]';
+  const more = COMMANDS.filter((other) => other.name.startsWith(`${name} `));
   return [
-    `Usage: rollcall ${name} [OPTION...]`,
+    `Usage: rollcall ${name} [OPTION...]${operand}`,
     '',
     details,
     '',
+    ...(more.length === 0 ? [] : ['Commands:', ...inColumns(more.map(nameAndSummary)), '']),
     'Options:',
     ...inColumns([...options.map(describeOption), ['--help', 'this text']]),
     '',
   ].join('\n');
 }
 
+function nameAndSummary({ name, summary }: CommandInfo): [string, string] {
+  return [name, summary];
+}
+
 function describeOption(name: OptionName): [string, string] {
-  const { placeholder, help } = OPTIONS[name];
-  return [`--${name} ${placeholder}`.trimEnd(), help];
+  if (!hasValue(name)) return [`--${name}`, SWITCHES[name].help];
+  return [`--${name} ${VALUES[name].placeholder}`, VALUES[name].help];
 }
 
 function inColumns(rows: readonly (readonly [string, string])[]): string[] {

@@ -3,10 +3,11 @@ import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { takeLock } from './lock.ts';
 
-const HOLDER = join(import.meta.dirname, 'testing/hold-lock.ts');
+const HOLDER = fileURLToPath(new URL('testing/hold-lock.ts', import.meta.url));
 
 let dir: string;
 const holders: ChildProcess[] = [];

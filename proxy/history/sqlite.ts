@@ -38,7 +38,7 @@ function hostOf({ database }: Connection, path: string): Host {
   };
 }
 
-const bytesOnDisk = (path: string): number =>
+export const bytesOnDisk = (path: string): number =>
   [path, `${path}-wal`, `${path}-shm`]
     .map((each) => statSync(each, { throwIfNoEntry: false })?.size ?? 0)
     .reduce((sum, size) => sum + size, 0);

@@ -1,7 +1,7 @@
 /** Opens a SQLite file for `kysely`, with what is special about SQLite. */
 import Database from 'better-sqlite3';
 import { Kysely, SqliteDialect, type SqliteDatabase, type SqliteStatement } from 'kysely';
-import { mkdirSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { migrate, refuseOthers, requireCurrent } from './migrations.ts';
 import type { Sql, Tables } from './tables.ts';
@@ -19,7 +19,10 @@ export type Connection = { sql: Sql; database: Database.Database };
 
 /** Makes the directory and the file where there are none. Throws what is wrong with them. */
 export function connect(path: string): Connection {
-  if (path !== MEMORY) mkdirSync(dirname(path), { recursive: true });
+  if (path !== MEMORY) {
+    mkdirSync(dirname(path), { recursive: true });
+    makePrivate(path);
+  }
   const database = new Database(path, { timeout: BUSY_TIMEOUT_MS });
   try {
     refuseOthers(database);
@@ -32,6 +35,15 @@ export function connect(path: string): Connection {
     throw error;
   }
   return connectionOf(database);
+}
+
+/** A new file is its owner's alone, and so are those that SQLite puts beside it. One that is there keeps its mode. */
+function makePrivate(path: string): void {
+  try {
+    closeSync(openSync(path, 'wx', 0o600));
+  } catch {
+    // It is there, or can't be made: opening it as a database says which.
+  }
 }
 
 /** Opens a file that there is, and changes nothing about it. Throws where it is none that this version writes. */
