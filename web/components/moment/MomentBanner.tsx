@@ -9,6 +9,7 @@ import { type At, senselessAt, useAt, withAt } from '../../url/at.tsx';
 import { useZone } from '../../url/display.tsx';
 import { usePaths } from '../../url/paths.ts';
 import { withPeriod } from '../../url/period.ts';
+import { useReviewPaths } from '../../url/review-paths.ts';
 import { Foreign } from '../../ui/Foreign.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { MomentField } from './MomentField.tsx';
@@ -47,6 +48,7 @@ const AROUND_MS = 30 * 60_000;
 function Chosen({ atMs }: { atMs: number }) {
   const zone = useZone();
   const paths = usePaths();
+  const reviewPaths = useReviewPaths();
   const presentMs = useNow('live');
   const [params] = useSearchParams();
   const { cluster } = useParams();
@@ -74,6 +76,11 @@ function Chosen({ atMs }: { atMs: number }) {
         {cluster !== undefined && around.fromMs < around.toMs && (
           <Link to={timelineOf(paths.timeline(cluster), around)} className={link}>
             Timeline around it
+          </Link>
+        )}
+        {cluster !== undefined && atMs < presentMs && (
+          <Link to={reviewPaths.compare(cluster, atMs, null)} className={link}>
+            Compare with now
           </Link>
         )}
         <Link to={{ search: withAt(params, 'live').toString() }} className={`${link} font-semibold`}>
