@@ -10,12 +10,15 @@ import { buildOf, registerStatic } from './plugins/static.ts';
 import type { History } from './history/history.ts';
 import type { Board } from './rollcall/board.ts';
 import type { Register } from './rollcall/register.ts';
+import { registerChanges } from './routes/changes.ts';
 import { registerClusters } from './routes/clusters.ts';
+import { registerEvents } from './routes/events.ts';
 import { type EventFeeds, createEventsDoor } from './routes/forward-events.ts';
 import { registerForward } from './routes/forward.ts';
 import { registerHealth } from './routes/health.ts';
 import { registerMembers } from './routes/members.ts';
 import { registerStream } from './routes/stream.ts';
+import { registerTrails } from './routes/trails.ts';
 import { createHub } from './stream/hub.ts';
 
 export type AppDeps = {
@@ -46,7 +49,7 @@ const MAX_CONNECTIONS = 4000;
 const CLOSING_GRACE_MS = 2000;
 
 export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
-  const { board, log, version, run, beatMs, now } = deps;
+  const { board, history, log, version, run, beatMs, now } = deps;
   const events = createEventsDoor(deps.feeds);
   const app = fastify({
     loggerInstance: log,
@@ -93,8 +96,11 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     },
     transform: createJsonSchemaTransform({ zodToJsonConfig: { override: allowMore } }),
   });
-  registerClusters(app, { board, run, now });
-  registerMembers(app, { board, registers: deps.registers, now });
+  registerClusters(app, { board, history, run, now });
+  registerMembers(app, { board, registers: deps.registers, history, now });
+  registerTrails(app, { board, history, now });
+  registerChanges(app, { board, history, now });
+  registerEvents(app, { board, history, now });
   registerStream(app, { board, hub, maxReaders: MAX_READERS });
   registerHealth(app, { board, now });
   app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger());

@@ -83,7 +83,8 @@ export function createBoard(
   };
 }
 
-function summaryOf(snapshot: ClusterSnapshot, nowMs: number): ClusterSummary {
+/** A cluster as it stands in a list at a moment. */
+export function summaryOf(snapshot: ClusterSnapshot, nowMs: number): ClusterSummary {
   const { cluster, members, parts, rollCallIntervalMs } = snapshot;
   const { level, sentence, quorum } = assess(snapshot, nowMs);
   const statuses: Record<string, number> = {};

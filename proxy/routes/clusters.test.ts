@@ -37,6 +37,7 @@ describe('/api/clusters/:cluster', () => {
     expect(ClusterAnswer.parse(answer.json())).toEqual({
       ...board.view('prod'),
       verdict: assess(snapshotOf(), NOW_MS),
+      moment: null,
     });
     expect(answer.headers).toMatchObject({
       'content-type': 'application/json; charset=utf-8',

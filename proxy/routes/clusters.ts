@@ -1,15 +1,20 @@
-/** `/api/clusters`: what is known of every cluster, and of one of them in full. */
+/** `/api/clusters`: what is known of every cluster, and of one of them in full, now or at a moment. */
 import type { FastifyInstance } from 'fastify';
 import * as z from 'zod/mini';
+import type { History } from '../history/history.ts';
 import { apiError } from '../plugins/errors.ts';
-import type { Board } from '../rollcall/board.ts';
+import { err } from '../result.ts';
+import { type Board, summaryOf } from '../rollcall/board.ts';
 import { assess } from '../wire/assess.ts';
 import { ApiError, ClusterAnswer, ClustersAnswer } from '../wire/api.ts';
 import type { ClusterView } from '../wire/delta.ts';
-import { matches } from './conditional.ts';
+import { NOT_KEPT, cachingOf, historyUnavailable, momentAsked } from './at.ts';
+import { jsonBody, matches, sendTagged } from './conditional.ts';
+import { One, knownOnly } from './query.ts';
 
 export type ClusterRoutesDeps = {
   board: Board;
+  history: History;
   /** Names this run of the proxy, so that an entity tag of another one never matches. */
   run: string;
   now(): number;
@@ -18,8 +23,12 @@ export type ClusterRoutesDeps = {
 type Made = { view: ClusterView; etag: string; body: Buffer };
 
 const Params = z.object({ cluster: z.string() });
+const AtQuery = z.object({ at: One });
 
-export function registerClusters(app: FastifyInstance, { board, run, now }: ClusterRoutesDeps): void {
+export function registerClusters(
+  app: FastifyInstance,
+  { board, history, run, now }: ClusterRoutesDeps,
+): void {
   /** The answer to everybody who asks between two roll calls, made once. */
   const made = new Map<string, Made>();
   const answerFor = (key: string, view: ClusterView): Made => {
@@ -32,20 +41,36 @@ export function registerClusters(app: FastifyInstance, { board, run, now }: Clus
     return fresh;
   };
 
+  const viewAt = async (key: string, atMs: number) => (await history.past(key)?.view(atMs)) ?? err(NOT_KEPT);
+
   app.get(
     '/api/clusters',
     {
       schema: {
         tags: ['clusters'],
-        summary: 'All clusters, with a verdict on each',
+        summary: 'All clusters, with a verdict on each, now or at a moment',
         description:
-          'In the order of the configuration. Times are ms since 1970 UTC by the clock of the proxy.',
-        response: { 200: ClustersAnswer },
+          'In the order of the configuration. Times are ms since 1970 UTC by the clock of the proxy; with at, nowMs is that moment.',
+        querystring: AtQuery,
+        response: { 200: ClustersAnswer, 304: z.null(), 400: ApiError, 503: ApiError },
       },
+      preValidation: knownOnly(AtQuery),
     },
-    (_request, reply) => {
-      const answer: ClustersAnswer = { nowMs: now(), clusters: board.summaries(now()) };
-      return reply.header('cache-control', 'no-store').send(answer);
+    async (request, reply) => {
+      const nowMs = now();
+      const asked = momentAsked(AtQuery.parse(request.query).at, nowMs);
+      if (!asked.ok) return reply.code(400).send(asked.error);
+      if (asked.value === null) {
+        const live: ClustersAnswer = { nowMs, clusters: board.summaries(nowMs) };
+        return reply.header('cache-control', 'no-store').send(live);
+      }
+      const atMs = asked.value;
+      const answer: ClustersAnswer = { nowMs: atMs, clusters: [] };
+      for (const found of await Promise.all(board.keys().map((key) => viewAt(key, atMs)))) {
+        if (!found.ok) return reply.code(503).send(historyUnavailable(found.error));
+        answer.clusters.push(summaryOf(found.value.view.snapshot, atMs));
+      }
+      return sendTagged(request, reply, jsonBody(answer, cachingOf(atMs, nowMs)));
     },
   );
 
@@ -55,15 +80,27 @@ export function registerClusters(app: FastifyInstance, { board, run, now }: Clus
       schema: {
         tags: ['clusters'],
         summary:
-          'One cluster: the latest snapshot, the verdict on it, and the last changes and events since the proxy started',
+          'One cluster: the latest snapshot, or that of a moment, the verdict on it, and the last changes and events up to it',
         params: Params,
-        response: { 200: ClusterAnswer, 304: z.null(), 404: ApiError },
+        querystring: AtQuery,
+        response: { 200: ClusterAnswer, 304: z.null(), 400: ApiError, 404: ApiError, 503: ApiError },
       },
+      preValidation: knownOnly(AtQuery),
     },
-    (request, reply) => {
+    async (request, reply) => {
       const { cluster } = Params.parse(request.params);
       const view = board.view(cluster);
       if (view === undefined) return reply.code(404).send(unknownCluster(cluster, board.keys()));
+      const nowMs = now();
+      const asked = momentAsked(AtQuery.parse(request.query).at, nowMs);
+      if (!asked.ok) return reply.code(400).send(asked.error);
+      if (asked.value !== null) {
+        const found = await viewAt(cluster, asked.value);
+        if (!found.ok) return reply.code(503).send(historyUnavailable(found.error));
+        const { view: then, moment } = found.value;
+        const answer: ClusterAnswer = { ...then, verdict: assess(then.snapshot, asked.value), moment };
+        return sendTagged(request, reply, jsonBody(answer, cachingOf(asked.value, nowMs)));
+      }
       const { etag, body } = answerFor(cluster, view);
       void reply.header('etag', etag).header('cache-control', 'no-cache');
       if (matches(request.headers['if-none-match'], etag)) return reply.code(304).send();

@@ -8,7 +8,7 @@ import { serverFacts } from '../testing/server-facts.ts';
 import { ApiError } from '../wire/api.ts';
 import { HardwareAnswer, InstancesAnswer, MemberDetail } from '../wire/detail.ts';
 import { Hardware } from '../wire/hardware.ts';
-import { Series, Trails } from '../wire/series.ts';
+import { Series } from '../wire/series.ts';
 import { NOW_MS, member, snapshotOf } from '../wire/testing/scenes.ts';
 
 const ODD = 'rack 1/ü?';
@@ -33,8 +33,6 @@ const ENDPOINTS: readonly (readonly [url: string, schema: z.ZodMiniType, expecte
   [`${base}/instances`, InstancesAnswer, () => register.instancesOn('node-1')],
   [`${base}/series`, Series, () => register.series('node-1', 'hour', NOW_MS)],
   [`${base}/series?range=day`, Series, () => register.series('node-1', 'day', NOW_MS)],
-  ['/api/clusters/prod/trails', Trails, () => register.trails(NOW_MS)],
-  ['/api/clusters/prod/trails?member=node-2', Trails, () => register.trails(NOW_MS, 'node-2')],
 ];
 
 describe.each(ENDPOINTS)('%s', (url, schema, expected) => {
@@ -80,7 +78,6 @@ it.each([
   '/api/clusters/prod/members/nobody/hardware',
   '/api/clusters/prod/members/nobody/instances',
   '/api/clusters/prod/members/nobody/series',
-  '/api/clusters/prod/trails?member=nobody',
 ])('%s names the member that is not there', async (url) => {
   const answer = await app.inject(url);
   expect(answer.statusCode).toBe(404);

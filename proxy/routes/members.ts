@@ -1,122 +1,129 @@
-/** `/api/clusters/:cluster/members/:member` and below: what is known of one member beyond the snapshot; and the trails. */
-import { createHash } from 'node:crypto';
+/** `/api/clusters/:cluster/members/:member` and below: what is known of one member beyond the snapshot, now or at a moment. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import * as z from 'zod/mini';
+import type { History, Past } from '../history/history.ts';
+import type { StoreFailure } from '../history/store.ts';
 import { apiError } from '../plugins/errors.ts';
+import { type Result, err } from '../result.ts';
 import type { Board } from '../rollcall/board.ts';
 import type { Register } from '../rollcall/register.ts';
 import { ApiError } from '../wire/api.ts';
 import { HardwareAnswer, InstancesAnswer, MemberDetail } from '../wire/detail.ts';
-import { Series, Trails } from '../wire/series.ts';
-import { matches } from './conditional.ts';
+import { Series, SeriesRange } from '../wire/series.ts';
+import { NOT_KEPT, cachingOf, historyUnavailable, momentAsked } from './at.ts';
 import { unknownCluster } from './clusters.ts';
+import { jsonBody, sendTagged } from './conditional.ts';
+import { One, knownOnly } from './query.ts';
 
 export type MemberRoutesDeps = {
   board: Board;
   /** By cluster key. */
   registers: ReadonlyMap<string, Register>;
+  history: History;
   now(): number;
 };
 
 const MemberParams = z.object({ cluster: z.string(), member: z.string() });
-const ClusterParams = z.object({ cluster: z.string() });
-const SeriesQuery = z.object({ range: z._default(z.enum(['hour', 'day']), 'hour') });
-const TrailsQuery = z.object({ member: z.optional(z.string()) });
+const AtQuery = z.object({ at: One });
+const SeriesQuery = z.object({ range: z._default(SeriesRange, 'hour'), at: One });
 
-export function registerMembers(app: FastifyInstance, { board, registers, now }: MemberRoutesDeps): void {
+/** Of the present and of a moment; undefined where there is no such member. */
+type Readers<T> = {
+  /** Null: it is not held in memory, so the present is asked of the past, too. */
+  live(register: Register, member: string): T | undefined | null;
+  past(past: Past, member: string, atMs: number): Promise<Result<T | undefined, StoreFailure>>;
+};
+
+export function registerMembers(
+  app: FastifyInstance,
+  { board, registers, history, now }: MemberRoutesDeps,
+): void {
   const base = '/api/clusters/:cluster/members/:member';
-  const schema = <T extends z.ZodMiniType>(summary: string, answer: T) => ({
-    tags: ['members'],
-    summary,
-    params: MemberParams,
-    response: { 200: answer, 304: z.null(), 404: ApiError },
+  const options = <T extends z.ZodMiniType>(
+    summary: string,
+    answer: T,
+    querystring: z.ZodMiniObject = AtQuery,
+  ) => ({
+    schema: {
+      tags: ['members'],
+      summary: `${summary}, now or at a moment`,
+      params: MemberParams,
+      querystring,
+      response: { 200: answer, 304: z.null(), 400: ApiError, 404: ApiError, 503: ApiError },
+    },
+    preValidation: knownOnly(querystring),
   });
 
-  /** Answers with what `read` finds in the register of the cluster that is asked for. */
-  const answer = (
+  /** Answers with what is known of a member, now or at the moment that is asked for. */
+  const answer = async <T>(
     request: FastifyRequest,
     reply: FastifyReply,
-    read: (register: Register, member: string) => unknown,
-  ): FastifyReply => {
+    read: Readers<T>,
+  ): Promise<FastifyReply> => {
     const { cluster, member } = MemberParams.parse(request.params);
     const register = registers.get(cluster);
     if (register === undefined) return reply.code(404).send(unknownCluster(cluster, board.keys()));
-    const found = read(register, member);
-    return found === undefined
-      ? reply.code(404).send(unknownMember(member, cluster))
-      : send(request, reply, found);
+    const nowMs = now();
+    const asked = momentAsked(AtQuery.parse(request.query).at, nowMs);
+    if (!asked.ok) return reply.code(400).send(asked.error);
+    const unknown = (): FastifyReply => reply.code(404).send(unknownMember(member, cluster));
+    const live = asked.value === null ? read.live(register, member) : null;
+    if (live === undefined) return unknown();
+    if (live !== null) return sendTagged(request, reply, jsonBody(live));
+    const atMs = asked.value ?? nowMs;
+    const past = history.past(cluster);
+    const found = past === undefined ? err(NOT_KEPT) : await read.past(past, member, atMs);
+    if (!found.ok) return reply.code(503).send(historyUnavailable(found.error));
+    if (found.value === undefined) return unknown();
+    return sendTagged(request, reply, jsonBody(found.value, cachingOf(atMs, nowMs)));
   };
 
   app.get(
     base,
-    {
-      schema: schema(
-        'A member: what it says of itself, its load and memory, its storage pools',
-        MemberDetail,
-      ),
-    },
-    (request, reply) => answer(request, reply, (register, member) => register.detail(member)),
+    options('A member: what it says of itself, its load and memory, its storage pools', MemberDetail),
+    (request, reply) =>
+      answer(request, reply, {
+        live: (register, member) => register.detail(member),
+        past: (past, member, atMs) => past.detail(member, atMs),
+      }),
   );
   app.get(
     `${base}/hardware`,
-    { schema: schema('What a member is made of, as GET /1.0/resources has it', HardwareAnswer) },
-    (request, reply) => answer(request, reply, (register, member) => register.hardware(member)),
+    options('What a member is made of, as GET /1.0/resources has it', HardwareAnswer),
+    (request, reply) =>
+      answer(request, reply, {
+        live: (register, member) => register.hardware(member),
+        past: (past, member, atMs) => past.hardware(member, atMs),
+      }),
   );
   app.get(
     `${base}/instances`,
-    { schema: schema('The instances on a member, without their config and devices', InstancesAnswer) },
-    (request, reply) => answer(request, reply, (register, member) => register.instancesOn(member)),
+    options('The instances on a member, without their config and devices', InstancesAnswer),
+    (request, reply) =>
+      answer(request, reply, {
+        live: (register, member) => register.instancesOn(member),
+        past: (past, member, atMs) => past.instances(member, atMs),
+      }),
   );
   app.get(
     `${base}/series`,
-    {
-      schema: {
-        ...schema('Latency, load, memory and storage of a member over the last hour or day', Series),
-        querystring: SeriesQuery,
-        response: { 200: Series, 304: z.null(), 400: ApiError, 404: ApiError },
-      },
-    },
+    options(
+      'Latency, load, memory and storage of a member over an hour, a day, a week or 30 days',
+      Series,
+      SeriesQuery,
+    ),
     (request, reply) => {
       const { range } = SeriesQuery.parse(request.query);
-      return answer(request, reply, (register, member) => register.series(member, range, now()));
-    },
-  );
-
-  app.get(
-    '/api/clusters/:cluster/trails',
-    {
-      schema: {
-        tags: ['members'],
-        summary:
-          'What was seen of every member, or of one, since the proxy began to watch, as stretches of time',
-        params: ClusterParams,
-        querystring: TrailsQuery,
-        response: { 200: Trails, 304: z.null(), 404: ApiError },
-      },
-    },
-    (request, reply) => {
-      const { cluster } = ClusterParams.parse(request.params);
-      const { member } = TrailsQuery.parse(request.query);
-      const register = registers.get(cluster);
-      if (register === undefined) return reply.code(404).send(unknownCluster(cluster, board.keys()));
-      const found = register.trails(now(), member);
-      if (found === undefined) return reply.code(404).send(unknownMember(member ?? '', cluster));
-      return send(request, reply, found);
+      return answer(request, reply, {
+        live: (register, member) =>
+          range === 'hour' || range === 'day' ? register.series(member, range, now()) : null,
+        past: (past, member, atMs) => past.series(member, range, atMs),
+      });
     },
   );
 }
 
-/** With an entity tag, so that a page that is loaded anew is answered in a few bytes. */
-function send(request: FastifyRequest, reply: FastifyReply, value: unknown): FastifyReply {
-  const body = Buffer.from(JSON.stringify(value));
-  const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
-  void reply.header('etag', etag).header('cache-control', 'no-cache');
-  if (matches(request.headers['if-none-match'], etag)) return reply.code(304).send();
-  // A buffer passes by the serializer, which would parse the same answer again.
-  return reply.type('application/json; charset=utf-8').send(body);
-}
-
-const unknownMember = (member: string, cluster: string): ApiError =>
+export const unknownMember = (member: string, cluster: string): ApiError =>
   apiError(
     'unknown-member',
     `There is no member "${member.slice(0, 80)}" in ${cluster}.`,

@@ -1,0 +1,69 @@
+/** `/api/clusters/:cluster/events`: what the cluster itself told of: events, operations that ended, warnings that came and went. */
+import type { FastifyInstance } from 'fastify';
+import * as z from 'zod/mini';
+import { EventsAnswer } from '../wire/history.ts';
+import { OCCURRENCE_KINDS, type Occurrence } from '../wire/occurrence.ts';
+import type { PastRoutesDeps } from './changes.ts';
+import { unknownCluster } from './clusters.ts';
+import { type Cell, type Csv, timeCell } from './csv.ts';
+import { LIST_REFUSALS, ListQuery, csvOr, listAsked, refuseRead, sendPage } from './list.ts';
+import { knownOnly } from './query.ts';
+
+const Params = z.object({ cluster: z.string() });
+
+export function registerEvents(app: FastifyInstance, { board, history, now }: PastRoutesDeps): void {
+  app.get(
+    '/api/clusters/:cluster/events',
+    {
+      schema: {
+        tags: ['history'],
+        summary:
+          'Lifecycle events, ends of operations, and beginnings and ends of warnings within a range of time, the newest first',
+        description:
+          `Of the last day, or from and to (RFC 3339), at most 400 days. kind: ${OCCURRENCE_KINDS.join(', ')}. ` +
+          'text: found in what is shown of one. limit: 1 to 1000.',
+        params: Params,
+        querystring: ListQuery,
+        response: { 200: csvOr(EventsAnswer), ...LIST_REFUSALS },
+      },
+      preValidation: knownOnly(ListQuery),
+    },
+    async (request, reply) => {
+      const { cluster } = Params.parse(request.params);
+      if (board.view(cluster) === undefined) {
+        return reply.code(404).send(unknownCluster(cluster, board.keys()));
+      }
+      const nowMs = now();
+      const asked = listAsked(request, OCCURRENCE_KINDS, nowMs);
+      if (!asked.ok) return reply.code(400).send(asked.error);
+      const { format, ...query } = asked.value;
+      const found = await history.store.occurrences({ cluster, ...query });
+      if (!found.ok) return refuseRead(reply, found.error);
+      const { items, next } = found.value;
+      const { fromMs, toMs } = query;
+      return sendPage(
+        request,
+        reply,
+        { fromMs, toMs, format, next, nowMs },
+        {
+          json: (): EventsAnswer => ({ fromMs, toMs, next, events: items }),
+          csv: () => csvOfEvents(items),
+        },
+      );
+    },
+  );
+}
+
+/** Columns that all have, and what is more as JSON, so that nothing is lost. */
+const csvOfEvents = (events: readonly Occurrence[]): Csv => ({
+  header: ['id', 'at', 'kind', 'member', 'what', 'state', 'data'],
+  rows: events.map((event) => [event.id, timeCell(event.atMs), event.kind, event.member, ...cellsOf(event)]),
+});
+
+function cellsOf(event: Occurrence): Cell[] {
+  if (event.kind === 'lifecycle') return [event.event.action, null, JSON.stringify(event.event)];
+  if (event.kind === 'operation') {
+    return [event.operation.description, event.operation.status, JSON.stringify(event.operation)];
+  }
+  return [event.warning.type, event.phase, JSON.stringify(event.warning)];
+}
