@@ -55,7 +55,7 @@ export const COMMANDS = [
     details:
       'Works with the history in the data directory, whether Rollcall runs or not.\n' +
       'With --size: how big it is, what it holds of each cluster and since when, and how big it will be when everything\n' +
-      'has been kept for as long as the settings say, by the members and pools that were seen last.',
+      'has been kept for as long as the settings say, if things go on as they did so far.',
     options: ['config', 'size', 'json'],
   },
   {

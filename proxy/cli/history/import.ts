@@ -18,7 +18,9 @@ export async function importFrom(from: string, dataDir: string, pid: number): Pr
   try {
     const file = historyFile(dataDir);
     const rows = await importHistory(file, linesOf(from));
-    return rows.ok ? done(`${file}: ${formatCount(rows.value)} rows\n`) : failed(from, rows.error);
+    return rows.ok
+      ? done(`${file}: ${formatCount(rows.value)} rows\n`)
+      : failed(`${from} could not be imported into ${file}`, rows.error);
   } finally {
     lock.value.release();
   }
