@@ -17,9 +17,10 @@ import { statusBands } from '../geometry.ts';
 import { CalendarLegend } from './CalendarLegend.tsx';
 import { type DayPlace, stepDay } from './calendar-keys.ts';
 import { clusterDayShape, clusterDayWords, memberDayShape, memberDayWords } from './day-words.ts';
-import { dayWords, lastDays } from './days.ts';
+import { dayWords, lastDays, monthsOf } from './days.ts';
 
 const ROW_PX = 26;
+const MONTHS_PX = 18;
 const BANDS = statusBands(ROW_PX);
 const LABEL_PX = { wide: 168, narrow: 96 } as const;
 const NARROW_PX = 640;
@@ -50,6 +51,7 @@ export function Calendar({ cluster, product, nowMs }: CalendarProps) {
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_PX,
     overscan: 8,
+    scrollMargin: MONTHS_PX,
   });
 
   const placeOf = (event: PointerEvent): DayPlace | null => {
@@ -103,6 +105,16 @@ export function Calendar({ cluster, product, nowMs }: CalendarProps) {
         }}
         className="max-h-[70dvh] min-h-0 flex-1 overflow-x-hidden overflow-y-auto py-2 outline-offset-[-2px]"
       >
+        <div style={{ height: MONTHS_PX, marginLeft: labelPx }} className="relative text-sm text-faint">
+          {monthsOf(
+            days.map(({ fromMs }) => fromMs),
+            offsetOf,
+          ).map(({ day, name }) => (
+            <span key={day} style={{ left: day * cellPx }} className="absolute">
+              {name}
+            </span>
+          ))}
+        </div>
         <div
           ref={ref}
           style={{ height: lanes.getTotalSize() }}
@@ -117,7 +129,7 @@ export function Calendar({ cluster, product, nowMs }: CalendarProps) {
             return (
               <div
                 key={row.name ?? ''}
-                style={{ top: start, height: ROW_PX }}
+                style={{ top: start - MONTHS_PX, height: ROW_PX }}
                 className={`absolute inset-x-0 flex items-center ${place?.row === index ? 'bg-hover' : ''}`}
               >
                 <span style={{ width: labelPx }} className="one-line shrink-0 pr-3 pl-5 text-sm">

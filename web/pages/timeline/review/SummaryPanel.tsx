@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Link } from 'react-router';
 import { formatMeasured } from '~wire/duration.ts';
 import type { Line, LineKind } from '~wire/summary.ts';
@@ -9,6 +9,7 @@ import { StatusShape } from '../../../components/StatusShape.tsx';
 import type { Bounds } from '../../../lib/stretches.ts';
 import { Panel } from '../../../ui/Panel.tsx';
 import { useReviewPaths } from '../../../url/review-paths.ts';
+import { folded } from './folded.ts';
 
 type SummaryPanelProps = {
   cluster: string;
@@ -72,29 +73,55 @@ export function SummaryPanel(props: SummaryPanelProps) {
   );
 }
 
+/** Of each kind. */
+const FIRST_LINES = 4;
+
 export function SummaryLines({ lines, cluster }: { lines: readonly Line[]; cluster: string }) {
+  const [all, setAll] = useState(false);
   if (lines.length === 0) {
     return <p className="px-5 py-3">Nothing happened, and somebody looked all the time.</p>;
   }
+  const shown = folded(lines, all ? lines.length : FIRST_LINES);
   return (
-    <ul aria-label="What it comes to" className="flex flex-col gap-1.5 px-5 py-3">
-      {lines.map(({ kind, text, members }) => {
-        const shape = SHAPES[kind];
-        return (
-          <li key={`${kind} ${text}`} className="flex gap-2.5">
-            <span className="flex w-3.5 shrink-0 justify-center pt-[3px]">
-              {shape === undefined ? (
-                <span aria-hidden="true" className="mt-[0.4rem] size-1 rounded-full bg-faint" />
-              ) : (
-                <StatusShape shape={shape} />
-              )}
-            </span>
-            <span className="min-w-0">
-              <Sentence text={text} members={members} cluster={cluster} />
-            </span>
-          </li>
-        );
-      })}
-    </ul>
+    <div className="px-5 py-3">
+      <ul aria-label="What it comes to" className="flex flex-col gap-1.5">
+        {shown.map((each) =>
+          each.line === null ? (
+            <li key={each.kind} className="pl-6 text-soft">
+              and {each.more} more like this
+            </li>
+          ) : (
+            <SummaryLine key={`${each.line.kind} ${each.line.text}`} line={each.line} cluster={cluster} />
+          ),
+        )}
+      </ul>
+      {shown.length < lines.length && (
+        <button
+          type="button"
+          onClick={() => setAll(true)}
+          className="mt-1.5 ml-6 text-accent hover:underline"
+        >
+          Show all {lines.length} lines
+        </button>
+      )}
+    </div>
+  );
+}
+
+function SummaryLine({ line: { kind, text, members }, cluster }: { line: Line; cluster: string }) {
+  const shape = SHAPES[kind];
+  return (
+    <li className="flex gap-2.5">
+      <span className="flex w-3.5 shrink-0 justify-center pt-[3px]">
+        {shape === undefined ? (
+          <span aria-hidden="true" className="mt-[0.4rem] size-1 rounded-full bg-faint" />
+        ) : (
+          <StatusShape shape={shape} />
+        )}
+      </span>
+      <span className="min-w-0">
+        <Sentence text={text} members={members} cluster={cluster} />
+      </span>
+    </li>
   );
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { DAY_MS, lastDays, midnightsOf } from './days.ts';
+import { DAY_MS, dayWords, lastDays, midnightsOf, monthsOf } from './days.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -85,5 +85,16 @@ test('the last days end with today', () => {
     at('2026-02-28'),
     at('2026-03-01'),
     at('2026-03-02'),
+  ]);
+});
+
+test('days and months are called by the calendar of the zone', () => {
+  const offsetOf = offsetIn('Europe/Berlin');
+  const starts = midnightsOf({ fromMs: at('2026-10-30T12:00Z'), toMs: at('2026-11-02T12:00Z') }, offsetOf);
+  expect(monthsOf(starts, offsetOf)).toEqual([{ day: 2, name: 'Nov' }]);
+  expect(starts.slice(0, 3).map((startMs) => dayWords(startMs, offsetOf))).toEqual([
+    'Fri 30 Oct 2026',
+    'Sat 31 Oct 2026',
+    'Sun 1 Nov 2026',
   ]);
 });

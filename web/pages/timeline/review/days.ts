@@ -47,3 +47,12 @@ const DAY_WORDS = new Intl.DateTimeFormat('en-GB', {
 /** The day that begins at a moment: `Wed 25 Nov 2026`. */
 export const dayWords = (startMs: number, offsetOf: Offset): string =>
   DAY_WORDS.format(startMs + offsetOf(startMs)).replace(',', '');
+
+const MONTH = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', month: 'short' });
+
+/** Of days by their beginnings, those that begin a month, as indices, and what it is called. */
+export const monthsOf = (startsMs: readonly number[], offsetOf: Offset): { day: number; name: string }[] =>
+  startsMs.flatMap((startMs, day) => {
+    const clockMs = startMs + offsetOf(startMs);
+    return new Date(clockMs).getUTCDate() === 1 ? [{ day, name: MONTH.format(clockMs) }] : [];
+  });
