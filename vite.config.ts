@@ -39,7 +39,7 @@ export default defineConfig({
               name: 'happening',
               test: /(?:ActivityFeed|NowPanels|OperationList|WarningList|event-words|activity|progress)\.tsx?$/,
             },
-            { name: 'rows', test: /RowsInSight|@tanstack[\\/](?:react-virtual|virtual-core)/ },
+            { name: 'rows', test: /RowsInSight|rows-in-sight/ },
           ],
         },
       },

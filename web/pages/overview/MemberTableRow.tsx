@@ -15,7 +15,7 @@ type MemberTableRowProps = {
   index: number;
   /** Where it stands among rows of which only some are in the document; otherwise below the one before it. */
   topPx?: number;
-  measure?: (row: HTMLTableRowElement | null) => void;
+  measure?: (row: HTMLTableRowElement | null) => (() => void) | undefined;
 };
 
 function Evidence({ row, columns }: { row: MemberRow; columns: number }) {

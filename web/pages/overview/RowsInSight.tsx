@@ -1,6 +1,6 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
 import { type RefObject, useCallback, useMemo } from 'react';
 import type { Member } from '~wire/snapshot.ts';
+import { useRowsInSight } from '../../ui/useRowsInSight.ts';
 import type { RowLook } from './MemberTable.tsx';
 import { MemberTableRow } from './MemberTableRow.tsx';
 import { type MemberRow, evidenceOf } from './member-rows.ts';
@@ -21,18 +21,12 @@ const STACKED = '(width < 56rem)';
 /** Rows of a long table, of which only those in sight are in the document. */
 export function RowsInSight({ members, scroller, rowOf, lookOf }: RowsInSightProps) {
   // Both are the same while the table scrolls: new ones would have every row of the thousand placed again.
-  const keyOf = useCallback((index: number) => members[index]?.server_name ?? index, [members]);
+  const keyOf = useCallback((index: number) => members[index]?.server_name ?? '', [members]);
   const guessPx = useMemo(() => rowHeights(members, rowOf), [members, rowOf]);
-  const rows = useVirtualizer({
-    count: members.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: guessPx,
-    getItemKey: keyOf,
-    overscan: 8,
-  });
+  const { rows, heightPx, measure } = useRowsInSight({ count: members.length, scroller, keyOf, guessPx });
   return (
-    <tbody role="rowgroup" className="relative block" style={{ height: rows.getTotalSize() }}>
-      {rows.getVirtualItems().map(({ index, start }) => {
+    <tbody role="rowgroup" className="relative block" style={{ height: heightPx }}>
+      {rows.map(({ index, topPx }) => {
         const member = members[index];
         if (member === undefined) return null;
         return (
@@ -40,8 +34,8 @@ export function RowsInSight({ members, scroller, rowOf, lookOf }: RowsInSightPro
             key={member.server_name}
             {...lookOf(member)}
             index={index}
-            topPx={start}
-            measure={rows.measureElement}
+            topPx={topPx}
+            measure={measure}
           />
         );
       })}
