@@ -94,6 +94,11 @@ const MISTAKES: Mistake[] = [
     line: /rollcall\.yaml:7.*intervalls.*no such setting.*did you mean intervals/,
   },
   {
+    title: 'fine numbers that would outlive the coarse ones',
+    yaml: `${YAML}history: { keep: { raw: 60d } }\n`,
+    line: /rollcall\.yaml:7.*history\.keep\.raw.*"60d" is longer than minutes.*raw <= minutes <= quarters/,
+  },
+  {
     title: 'a file that is not there',
     args: ['start', '--config', 'missing.yaml'],
     line: /--config.*missing\.yaml.*no such file/,
