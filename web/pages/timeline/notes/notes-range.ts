@@ -4,11 +4,14 @@ import type { Bounds } from '../../../lib/stretches.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
+/** The proxy answers no longer question. */
+const LONGEST_MS = 400 * DAY_MS;
 
 /** Rounded to whole hours or days: while the time goes on it is the same answer, asked for again and again. */
 export function notesRangeOf({ fromMs, toMs }: Bounds): Bounds {
   const gridMs = toMs - fromMs < DAY_MS ? HOUR_MS : DAY_MS;
-  return { fromMs: Math.floor(fromMs / gridMs) * gridMs, toMs: Math.ceil(toMs / gridMs) * gridMs };
+  const endMs = Math.ceil(toMs / gridMs) * gridMs;
+  return { fromMs: Math.max(Math.floor(fromMs / gridMs) * gridMs, endMs - LONGEST_MS), toMs: endMs };
 }
 
 /** Those that touch `bounds`, by when they begin. */
