@@ -6,23 +6,24 @@ import { AXIS_PX } from './geometry.ts';
 import { TICK_LABEL_PX } from './useTicks.ts';
 
 const MINUTE_MS = 60_000;
+/** Of another day than any on the line, so that the day is always named. */
+const NO_DAY_MS = 0;
 
 type AxisProps = {
   bounds: Bounds;
   widthPx: number;
   stepMs: number;
   ticks: readonly Tick[];
-  nowMs: number;
 };
 
 /** The times, with the day where one begins; the zone stands before them. */
-export function Axis({ bounds, widthPx, stepMs, ticks, nowMs }: AxisProps) {
+export function Axis({ bounds, widthPx, stepMs, ticks }: AxisProps) {
   const zone = useZone();
   return ticks.map(({ atMs, midnight }) => {
     const x = toPx(atMs, bounds, widthPx);
-    if (x > widthPx - TICK_LABEL_PX / 2) return null;
+    if (x > widthPx - TICK_LABEL_PX) return null;
     const clock = formatClock(atMs, zone);
-    const day = midnight ? formatDay(atMs, zone, nowMs) : null;
+    const day = midnight ? formatDay(atMs, zone, NO_DAY_MS) : null;
     return (
       <span
         key={atMs}

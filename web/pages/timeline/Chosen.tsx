@@ -17,7 +17,7 @@ export function Chosen({ cluster, at, view, memory }: ChosenProps) {
   const { nowMs } = memory;
   if (at === 'live' && view.selection === null) return null;
   return (
-    <div className="flex shrink-0 flex-col border-b border-line bg-accent-tint text-sm">
+    <div className="flex shrink-0 flex-wrap gap-x-6 border-b border-line bg-accent-tint px-5 py-1.5 text-sm">
       {at !== 'live' && (
         <Line label="Chosen moment">
           <Moment atMs={at} nowMs={nowMs} />
@@ -55,7 +55,7 @@ function Marked({ selection: { fromMs, toMs }, view, memory }: MarkedProps) {
 
 function Line({ label, children }: { label: string; children: ReactNode }) {
   return (
-    <div role="group" aria-label={label} className="flex flex-wrap items-center gap-x-4 gap-y-1 px-5 py-1.5">
+    <div role="group" aria-label={label} className="flex flex-wrap items-center gap-x-4 gap-y-1">
       <span className="font-medium">{label}</span>
       {children}
     </div>

@@ -1,13 +1,14 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, memo } from 'react';
 import { zoneName } from '../../lib/instant.ts';
 import type { Tick } from '../../lib/time-ticks.ts';
 import { useZone } from '../../url/display.tsx';
 import { Axis } from './Axis.tsx';
 import { BarsRow, TicksRow } from './HappeningRows.tsx';
-import type { Line } from './Lanes.tsx';
+import { Slid } from './Slid.tsx';
 import { VerdictRow } from './VerdictRow.tsx';
 import { AXIS_PX, HEAD_ROW_PX, type HeadRow, headHeightPx } from './geometry.ts';
 import type { Scene } from './scene.ts';
+import type { Drawn, Line } from './slide.ts';
 
 const ROW_WORDS: Readonly<Record<HeadRow, string>> = {
   verdict: 'Verdict',
@@ -18,7 +19,8 @@ const ROW_WORDS: Readonly<Record<HeadRow, string>> = {
 };
 
 type HeadRowsProps = {
-  line: Line;
+  drawn: Drawn;
+  moving: boolean;
   scene: Scene;
   ticks: readonly Tick[];
   stepMs: number;
@@ -28,7 +30,9 @@ type HeadRowsProps = {
 };
 
 /** The times and the rows of the whole cluster, which stay in sight. */
-export function HeadRows({ line, scene, ticks, stepMs, labelPx, chosenRow, notes }: HeadRowsProps) {
+export const HeadRows = memo(function HeadRows(props: HeadRowsProps) {
+  const { drawn, moving, scene, ticks, stepMs, labelPx, chosenRow, notes } = props;
+  const line = { bounds: drawn.bounds, widthPx: drawn.widthPx };
   const zone = useZone();
   const contentOf = (row: HeadRow): ReactNode => {
     switch (row) {
@@ -53,11 +57,8 @@ export function HeadRows({ line, scene, ticks, stepMs, labelPx, chosenRow, notes
           style={{ width: labelPx, lineHeight: `${AXIS_PX}px` }}
           className="shrink-0 border-r border-line pl-5 max-sm:pl-3"
         >
-          {zoneName(line.bounds.toMs, zone)}
+          {zoneName(drawn.bounds.toMs, zone)}
         </span>
-        <div className="relative flex-1 overflow-hidden">
-          <Axis {...line} ticks={ticks} stepMs={stepMs} nowMs={scene.nowMs} />
-        </div>
       </div>
       {scene.headRows.map((row, index) => (
         <div
@@ -71,9 +72,22 @@ export function HeadRows({ line, scene, ticks, stepMs, labelPx, chosenRow, notes
           >
             {ROW_WORDS[row]}
           </span>
-          <div className="relative flex-1 overflow-hidden">{contentOf(row)}</div>
         </div>
       ))}
+      <Slid drawn={drawn} moving={moving} leftPx={labelPx}>
+        <div style={{ height: AXIS_PX }} className="absolute inset-x-0 top-0 text-faint">
+          <Axis {...line} ticks={ticks} stepMs={stepMs} />
+        </div>
+        {scene.headRows.map((row, index) => (
+          <div
+            key={row}
+            style={{ top: AXIS_PX + index * HEAD_ROW_PX, height: HEAD_ROW_PX }}
+            className="absolute inset-x-0 overflow-hidden"
+          >
+            {contentOf(row)}
+          </div>
+        ))}
+      </Slid>
     </div>
   );
-}
+});

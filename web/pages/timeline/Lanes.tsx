@@ -10,9 +10,10 @@ import { wants } from '../../url/timeline-filter.ts';
 import { BlindSpots } from './BlindSpots.tsx';
 import { HeadRows } from './HeadRows.tsx';
 import { LaneLabel } from './LaneLabel.tsx';
-import { MemberLane } from './MemberLane.tsx';
-import { BrushMark, Crosshair, Grid, Leadership, MomentMark } from './Overlays.tsx';
+import { BrushMark, Crosshair, MomentMark } from './Overlays.tsx';
 import { Reading } from './Reading.tsx';
+import { Slid } from './Slid.tsx';
+import { Tracks } from './Tracks.tsx';
 import { type Memory, between } from './bounds.ts';
 import { AXIS_PX, HEAD_ROW_PX, headHeightPx, laneHeightPx } from './geometry.ts';
 import type { Hand } from './gesture.ts';
@@ -21,11 +22,9 @@ import { at as stretchAt, statusShape, statusWord } from './lanes.ts';
 import { type Cursor, cursorMs } from './reading.ts';
 import type { Scene } from './scene.ts';
 import { useGestures } from './useGestures.ts';
-import { useShown } from './useShown.ts';
+import type { Line } from './slide.ts';
+import { useSlide } from './useSlide.ts';
 import { useTicks } from './useTicks.ts';
-
-/** A stretch of time on a line of so many pixels. */
-export type Line = { bounds: Bounds; widthPx: number };
 
 type LanesProps = {
   scene: Scene;
@@ -53,10 +52,12 @@ export function Lanes({ scene, cluster, view, bounds: settled, memory, at, hand,
   const [cursor, setCursor] = useState<Cursor | null>(null);
   /** Where the keys began to mark. */
   const [markedMs, setMarkedMs] = useState<number | null>(null);
-  const { bounds, move, settle } = useShown(view.period, settled, view.setPeriod);
   const { filter } = view;
   const labelPx = (size?.widthPx ?? 0) < NARROW_PX ? LABEL_PX.narrow : LABEL_PX.wide;
   const widthPx = Math.max(1, (size?.widthPx ?? 0) - labelPx);
+  const content = useRef<HTMLDivElement>(null);
+  const sliding = useSlide(content, view.period, settled, widthPx, view.setPeriod);
+  const { drawn, bounds, moving } = sliding;
   const rowPx = laneHeightPx(scene.rows.length);
   const headRows = scene.headRows.length;
   const headPx = headHeightPx(headRows);
@@ -68,8 +69,7 @@ export function Lanes({ scene, cluster, view, bounds: settled, memory, at, hand,
     scrollPaddingStart: headPx,
     overscan: 4,
   });
-  const line = useMemo(() => ({ bounds, widthPx }), [bounds, widthPx]);
-  const momentOf = (px: number): number => Math.round(toMs(px, bounds, widthPx));
+  const momentOf = (px: number): number => Math.round(toMs(px, sliding.visible(), widthPx));
 
   const rowOf = (event: PointerEvent): number => {
     const contentTop = event.currentTarget.getBoundingClientRect().top;
@@ -77,14 +77,14 @@ export function Lanes({ scene, cluster, view, bounds: settled, memory, at, hand,
     if (y < headPx) return Math.max(0, Math.floor((y - AXIS_PX) / HEAD_ROW_PX));
     return headRows + Math.floor((event.clientY - contentTop - headPx) / rowPx);
   };
-  const gestures = useGestures({
-    bounds,
+  const gestures = useGestures(content, {
+    visible: sliding.visible,
     widthPx,
     leftPx: labelPx,
     memory,
     hand,
-    onMove: move,
-    onSettled: settle,
+    onMove: sliding.move,
+    onSettled: sliding.settle,
     onMarked: ({ startPx, endPx }) => mark(momentOf(startPx), momentOf(endPx)),
     onPressed: (px) => view.setAt(momentOf(Math.min(px, widthPx))),
   });
@@ -138,22 +138,33 @@ export function Lanes({ scene, cluster, view, bounds: settled, memory, at, hand,
     else setCursor(null);
   };
 
-  const { ticks, stepMs } = useTicks(line);
+  const { ticks, stepMs } = useTicks(drawn);
   const shown = useMemo(
     () => ({ status: wants(filter, 'status'), ours: wants(filter, 'answers') }),
     [filter],
   );
-  const readMs = cursor === null ? null : cursorMs(cursor, bounds, widthPx);
-  const onLine = (atMs: number): number => toPx(atMs, bounds, widthPx);
-  const brush =
-    gestures.brush ??
-    (markedMs === null || readMs === null ? null : { startPx: onLine(markedMs), endPx: onLine(readMs) });
+  const line = useMemo(() => ({ bounds: drawn.bounds, widthPx: drawn.widthPx }), [drawn]);
+  const items = lanes.getVirtualItems();
+  const [first = 0, last = -1] = [items.at(0)?.index, items.at(-1)?.index];
+  const sighted = useMemo(
+    () =>
+      Array.from({ length: last - first + 1 }, (_, nth) => ({
+        index: first + nth,
+        top: headPx + (first + nth) * rowPx,
+      })),
+    [first, last, headPx, rowPx],
+  );
+  // While it is being moved, nothing stands still long enough to be read.
+  const read = moving ? null : cursor;
+  const readMs = read === null ? null : cursorMs(read, bounds, widthPx);
+  const onLine = (atMs: number): number => toPx(atMs, drawn.bounds, drawn.widthPx);
+  const { brush } = gestures;
   const lastMs = Math.min(bounds.toMs, scene.endMs) - 1;
   const leader = stretchAt(scene.leaders, lastMs)?.value;
   return (
     <>
       <Reading
-        cursor={cursor}
+        cursor={read}
         scene={scene}
         bounds={bounds}
         widthPx={widthPx}
@@ -179,11 +190,11 @@ export function Lanes({ scene, cluster, view, bounds: settled, memory, at, hand,
       >
         <div
           ref={(element) => {
-            gestures.element.current = element;
+            content.current = element;
             return ref(element);
           }}
           style={{ height: headPx + lanes.options.count * rowPx }}
-          className={`relative touch-pan-y select-none ${gestures.moving || hand === 'move' ? 'cursor-grab' : 'cursor-crosshair'}`}
+          className={`relative touch-pan-y select-none ${moving || hand === 'move' ? 'cursor-grab' : 'cursor-crosshair'}`}
           {...gestures.handlers}
           onPointerMove={(event) => {
             const px = event.clientX - event.currentTarget.getBoundingClientRect().left - labelPx;
@@ -192,27 +203,15 @@ export function Lanes({ scene, cluster, view, bounds: settled, memory, at, hand,
           }}
           onPointerLeave={() => setCursor((was) => (was?.by === 'pointer' ? null : was))}
         >
-          <Grid {...line} ticks={ticks} firstMs={memory.firstMs} leftPx={labelPx} />
-          <HeadRows
-            line={line}
-            scene={scene}
-            ticks={ticks}
-            stepMs={stepMs}
-            labelPx={labelPx}
-            chosenRow={cursor?.row ?? null}
-            notes={notes}
-          />
-          {lanes.getVirtualItems().map(({ index, start: top }) => {
+          {sighted.map(({ index, top }) => {
             const row = scene.rows[index];
             if (row === undefined) return null;
-            const { lxdMs, oursMs } = scene.heard(row);
-            const marked = cursor?.row === index + headRows ? 'bg-hover/60' : '';
             const status = stretchAt(scene.closedLane(row).status, lastMs)?.value ?? null;
             return (
               <div
                 key={row.name}
                 style={{ top, height: rowPx }}
-                className={`absolute inset-x-0 flex border-b border-line ${marked}`}
+                className={`absolute inset-x-0 flex border-b border-line ${read?.row === index + headRows ? 'bg-hover/60' : ''}`}
               >
                 <LaneLabel
                   name={row.name}
@@ -222,42 +221,46 @@ export function Lanes({ scene, cluster, view, bounds: settled, memory, at, hand,
                   role={row.member === null ? 'left' : leader === row.name ? 'leader' : null}
                   widthPx={labelPx}
                 />
-                <div className="relative min-w-0 flex-1 overflow-hidden">
-                  <MemberLane
-                    {...line}
-                    lxdMs={lxdMs}
-                    oursMs={oursMs}
-                    lane={row.lane}
-                    endMs={scene.endMs}
-                    happenings={scene.happeningsOf(row.name)}
-                    shown={shown}
-                    rowPx={rowPx}
-                  />
-                </div>
               </div>
             );
           })}
-          {wants(filter, 'leader') && (
-            <Leadership
-              {...line}
-              leaders={scene.leaders}
-              rows={scene.rows}
+          <Slid drawn={drawn} moving={moving} leftPx={labelPx}>
+            <Tracks
+              line={line}
+              scene={scene}
+              ticks={ticks}
+              sighted={sighted}
+              shown={shown}
+              leader={wants(filter, 'leader')}
+              firstMs={memory.firstMs}
               rowPx={rowPx}
               topPx={headPx}
-              leftPx={labelPx}
             />
-          )}
-          <BlindSpots {...line} blind={scene.blind} leftPx={labelPx} />
-          {view.selection !== null && (
-            <BrushMark
-              brush={{ startPx: onLine(view.selection.fromMs), endPx: onLine(view.selection.toMs) }}
-              leftPx={labelPx}
-              widthPx={widthPx}
-            />
-          )}
-          {brush !== null && <BrushMark brush={brush} leftPx={labelPx} widthPx={widthPx} />}
-          {at !== 'live' && <MomentMark px={onLine(at)} leftPx={labelPx} widthPx={widthPx} />}
-          {readMs !== null && <Crosshair px={labelPx + onLine(readMs)} />}
+          </Slid>
+          <HeadRows
+            drawn={drawn}
+            moving={moving}
+            scene={scene}
+            ticks={ticks}
+            stepMs={stepMs}
+            labelPx={labelPx}
+            chosenRow={read?.row ?? null}
+            notes={notes}
+          />
+          <Slid drawn={drawn} moving={moving} leftPx={labelPx} className="z-[11]">
+            <BlindSpots {...line} blind={scene.blind} />
+            {view.selection !== null && (
+              <BrushMark fromPx={onLine(view.selection.fromMs)} toPx={onLine(view.selection.toMs)} />
+            )}
+            {markedMs !== null && readMs !== null && (
+              <BrushMark fromPx={onLine(markedMs)} toPx={onLine(readMs)} />
+            )}
+            {brush !== null && (
+              <BrushMark fromPx={brush.startPx - drawn.leftPx} toPx={brush.endPx - drawn.leftPx} />
+            )}
+            {at !== 'live' && <MomentMark px={onLine(at)} />}
+          </Slid>
+          {readMs !== null && <Crosshair px={labelPx + toPx(readMs, bounds, widthPx)} />}
         </div>
       </div>
     </>

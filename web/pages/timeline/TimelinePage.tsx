@@ -1,5 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { useMemo, useState } from 'react';
+import { Suspense, lazy, useMemo, useState } from 'react';
 import { Link, type LoaderFunction, useParams } from 'react-router';
 import { formatDuration } from '~wire/duration.ts';
 import { productName } from '~wire/witness.ts';
@@ -31,7 +31,6 @@ import { laneHeightPx } from './geometry.ts';
 import type { Hand } from './gesture.ts';
 import { isQuiet, wasThere } from './lanes.ts';
 import { NotesRow } from './notes/NotesRow.tsx';
-import { Review } from './review/Review.tsx';
 import { pastOf, sceneOf } from './scene.ts';
 import { useRecord } from './useRecord.ts';
 import { wantsMember } from './wanted.ts';
@@ -42,6 +41,9 @@ export const loadTimeline =
     await queryClient.ensureQueryData(clusterQuery(cluster));
     return null;
   };
+
+/** The lanes are there first. */
+const Review = lazy(async () => ({ default: (await import('./review/Review.tsx')).Review }));
 
 /** What is reviewed is summed up anew so seldom while it moves on with the time. */
 const REVIEW_STEP_MS = 10_000;
@@ -97,6 +99,28 @@ export function TimelinePage() {
     [trails, past.live, told, record.cutAtMs, reviewToMs],
   );
   const selection = useUnchanged(view.selection);
+  const { name } = snapshot.cluster;
+  const product = productName(snapshot.cluster);
+  const chosenMs = at === 'live' ? null : at;
+  const reviewNowMs = Math.floor(nowMs / REVIEW_STEP_MS) * REVIEW_STEP_MS;
+  const review = useMemo(
+    () =>
+      reviewPast && (
+        <Suspense>
+          <Review
+            cluster={cluster}
+            name={name}
+            product={product}
+            past={reviewPast}
+            bounds={reviewed}
+            selection={selection}
+            chosenMs={chosenMs}
+            nowMs={reviewNowMs}
+          />
+        </Suspense>
+      ),
+    [cluster, name, product, reviewPast, reviewed, selection, chosenMs, reviewNowMs],
+  );
   const tools = (
     <>
       <p className="text-sm text-soft">
@@ -162,18 +186,7 @@ export function TimelinePage() {
           <RingNote topic="events" part={snapshot.rings.events} cluster={snapshot.cluster} nowMs={nowMs} />
         </footer>
       </Panel>
-      {reviewPast !== null && (
-        <Review
-          cluster={cluster}
-          name={snapshot.cluster.name}
-          product={productName(snapshot.cluster)}
-          past={reviewPast}
-          bounds={reviewed}
-          selection={selection}
-          chosenMs={at === 'live' ? null : at}
-          nowMs={nowMs}
-        />
-      )}
+      {review}
     </main>
   );
 }

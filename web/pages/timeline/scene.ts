@@ -118,6 +118,7 @@ export function sceneOf(
   const stale = snapshot.members.some((member) => lxdWord(member, snapshot, nowMs).stale);
   const untilMs = (lost: boolean): number => (live ? (lost ? listMs : nowMs) : knownToMs);
   const headRows = headRowsOf(filter);
+  const lanes = new Map<MemberRow, ClosedLane>();
   return {
     rows,
     headRows,
@@ -135,7 +136,13 @@ export function sceneOf(
     happeningsOf: (name) => past.byMember.get(name) ?? NONE,
     happeningsIn: (row) => past.byRow.get(row) ?? NONE,
     heard,
-    closedLane: (row) => closeLane(row.lane, heard(row), endMs),
+    closedLane(row) {
+      const known = lanes.get(row);
+      if (known !== undefined) return known;
+      const lane = closeLane(row.lane, heard(row), endMs);
+      lanes.set(row, lane);
+      return lane;
+    },
     rowCount: headRows.length + rows.length,
     rowAt(index) {
       const head = headRows[index];

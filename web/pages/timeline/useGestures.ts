@@ -1,4 +1,4 @@
-import { type PointerEvent, useEffect, useEffectEvent, useRef, useState } from 'react';
+import { type PointerEvent, type RefObject, useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { Bounds } from '../../lib/stretches.ts';
 import type { Memory } from './bounds.ts';
 import {
@@ -21,7 +21,8 @@ export type Brush = { startPx: number; endPx: number };
 const SETTLED_AFTER_MS = 180;
 
 type GestureOptions = {
-  bounds: Bounds;
+  /** What is shown right now. */
+  visible(): Bounds;
   widthPx: number;
   /** Where the line begins within the element. */
   leftPx: number;
@@ -53,12 +54,10 @@ type Begun = {
  * Lets a line be moved, looked at more closely and marked: by a mouse, whose wheel goes closer and, with Shift or sideways, along; and by
  * fingers, of which one moves, two go closer, and one that has stayed for a while marks.
  */
-export function useGestures(options: GestureOptions) {
-  const { bounds, widthPx, leftPx, memory, hand } = options;
+export function useGestures(element: RefObject<HTMLElement | null>, options: GestureOptions) {
+  const { visible, widthPx, leftPx, memory, hand } = options;
   const [brush, setBrush] = useState<Brush | null>(null);
-  const [moving, setMoving] = useState(false);
   const begun = useRef<Begun | null>(null);
-  const element = useRef<HTMLDivElement>(null);
 
   const pxOf = (event: { clientX: number }): number =>
     event.clientX - (element.current?.getBoundingClientRect().left ?? 0) - leftPx;
@@ -67,7 +66,6 @@ export function useGestures(options: GestureOptions) {
     clearTimeout(begun.current?.longPress);
     begun.current = null;
     setBrush(null);
-    setMoving(false);
   };
 
   const turn = useEffectEvent((event: WheelEvent): boolean => {
@@ -75,7 +73,7 @@ export function useGestures(options: GestureOptions) {
     const wanted = turnOf(event);
     // Beside the line the wheel is the browser's, and so is what makes the whole page larger.
     if (px < 0 || event.ctrlKey || event.metaKey) return false;
-    options.onMove(turned(wanted, px, { bounds, widthPx }, memory));
+    options.onMove(turned(wanted, px, { bounds: visible(), widthPx }, memory));
     return true;
   });
   const settle = useEffectEvent(() => options.onSettled());
@@ -95,7 +93,7 @@ export function useGestures(options: GestureOptions) {
       clearTimeout(timer);
       line.removeEventListener('wheel', onWheel);
     };
-  }, []);
+  }, [element]);
 
   const startMarking = (from: Begun): void => {
     from.manner = 'mark';
@@ -111,7 +109,7 @@ export function useGestures(options: GestureOptions) {
         clearTimeout(open.longPress);
         const [first = px] = open.fingers.values();
         open.fingers.set(event.pointerId, px);
-        Object.assign(open, { manner: 'move', moved: true, bounds, pinchedFrom: [first, px] });
+        Object.assign(open, { manner: 'move', moved: true, bounds: visible(), pinchedFrom: [first, px] });
         setBrush(null);
         return;
       }
@@ -122,7 +120,7 @@ export function useGestures(options: GestureOptions) {
         manner,
         fingers: new Map([[event.pointerId, px]]),
         startPx: px,
-        bounds,
+        bounds: visible(),
         pinchedFrom: null,
         moved: false,
         longPress: undefined,
@@ -141,7 +139,6 @@ export function useGestures(options: GestureOptions) {
       const [one, two] = open.fingers.values();
       if (open.pinchedFrom !== null) {
         if (one === undefined || two === undefined) return;
-        setMoving(true);
         options.onMove(pinched(open.pinchedFrom, [one, two], line, memory));
         return;
       }
@@ -155,7 +152,6 @@ export function useGestures(options: GestureOptions) {
       }
       if (open.manner === 'mark') setBrush({ startPx: open.startPx, endPx: px });
       else {
-        setMoving(true);
         options.onMove(pulled(open.startPx, px, line, memory));
       }
     },
@@ -182,5 +178,5 @@ export function useGestures(options: GestureOptions) {
       if (begun.current !== null) event.preventDefault();
     },
   };
-  return { element, brush, moving, cancel: end, handlers };
+  return { brush, cancel: end, handlers };
 }
