@@ -99,8 +99,10 @@ test('the help tells every key, and gives the focus back', async ({ board, page 
   const help = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
   await expect(help.getByRole('region')).toHaveText([
     /Anywhere.*Ctrl ?k/,
+    /Time.*g ?m.*g ?l.*g ?z/,
     /Places.*g ?o.*g ?t.*g ?w/,
     /Lists.*\/.*j.*k/,
+    /Lanes of the timeline/,
   ]);
   for (const colorScheme of ['dark', 'light'] as const) {
     await page.emulateMedia({ colorScheme });
