@@ -5,15 +5,18 @@ import { buildApp } from './app.ts';
 import type { ClusterConfig, Config } from './config/config.ts';
 import { type EventSource, createEventFeed } from './forward/event-feed.ts';
 import { type Forwarder, createForwarder } from './forward/forwarder.ts';
+import { type Recalled, knownSnapshot, lastChangeId, lastJudgement, recall } from './history/recall.ts';
 import type { HistoryStore } from './history/store.ts';
 import { type LxdClient, createLxdClient } from './lxd/client.ts';
 import { type Endpoints, createEndpoints } from './lxd/endpoints.ts';
+import { startRemembering } from './remembering.ts';
 import { type Board, createBoard } from './rollcall/board.ts';
 import { type Register, createRegister } from './rollcall/register.ts';
 import { createEndpointMemory } from './rollcall/endpoint-memory.ts';
 import { type Watched, firstSnapshot } from './rollcall/state.ts';
 import { type Watcher, watchCluster } from './rollcall/watcher.ts';
 import { startDemo } from './sim/demo.ts';
+import type { ClusterSnapshot } from './wire/snapshot.ts';
 
 export type ServeDeps = {
   config: Config;
@@ -42,6 +45,10 @@ type Connection = {
   register: Register;
   /** For those who listen to the cluster's events through us. */
   feed: EventSource;
+  /** What the last run knew; undefined: it could not be read. */
+  recalled: Recalled | undefined;
+  /** What is known to begin with. */
+  first: ClusterSnapshot;
 };
 
 /** Starts all of it. Rejects with the system's error when the address can't be listened on (EADDRINUSE, EACCES, ...). */
@@ -62,8 +69,12 @@ export async function serve(deps: ServeDeps): Promise<Service> {
     clusters.map(async (cluster): Promise<Connection> => {
       const { key, name } = cluster;
       const remembered = demo === null ? await memory.recall(key) : [];
+      const watched = { key, name, demo: demo !== null, rollCallIntervalMs, probeIntervalMs };
+      const recalled = await recall(store, key);
       return {
-        watched: { key, name, demo: demo !== null, rollCallIntervalMs, probeIntervalMs },
+        watched,
+        recalled,
+        first: knownSnapshot(firstSnapshot(watched, now()), recalled?.holding ?? null),
         cluster,
         client: createLxdClient(cluster),
         endpoints: createEndpoints(cluster.endpoints, remembered),
@@ -72,7 +83,17 @@ export async function serve(deps: ServeDeps): Promise<Service> {
       };
     }),
   );
-  const board = createBoard(connections.map(({ watched }) => firstSnapshot(watched, now())));
+  const board = await boardOf(connections, store, now());
+  const run = randomUUID();
+  const remembering = startRemembering({
+    store,
+    retention: config.history.retention,
+    clusters: connections,
+    board,
+    run,
+    log,
+    now,
+  });
   logChanges(board, log);
   const forwarders = new Map(
     connections.map((connection) => [connection.cluster.key, forwarderOf(connection, board, deps)]),
@@ -83,10 +104,10 @@ export async function serve(deps: ServeDeps): Promise<Service> {
     forwarders,
     registers: new Map(connections.map(({ cluster, register }) => [cluster.key, register])),
     feeds: new Map(connections.map(({ cluster, feed }) => [cluster.key, feed])),
-    history: { store, past: () => undefined },
+    history: remembering.history,
     log,
     version: deps.version,
-    run: randomUUID(),
+    run,
     beatMs: config.rollCallIntervalMs,
     staticDir: deps.staticDir,
     now,
@@ -94,9 +115,8 @@ export async function serve(deps: ServeDeps): Promise<Service> {
   const watchers: Watcher[] = [];
   const close = async (): Promise<void> => {
     for (const watcher of watchers) watcher.stop();
-    await app.close();
+    await Promise.all([app.close(), remembering.stop()]);
     await Promise.all(connections.map(({ client }) => client.close()));
-    await store.close();
     await demo?.close();
   };
   try {
@@ -105,6 +125,8 @@ export async function serve(deps: ServeDeps): Promise<Service> {
       watchers.push(
         watchCluster({
           cluster: connection.watched,
+          first: connection.first,
+          recording: () => remembering.recording(connection.cluster.key) ?? connection.first.recording,
           client: connection.client,
           endpoints: connection.endpoints,
           clientNotAfterMs: connection.cluster.clientCertNotAfterMs,
@@ -125,6 +147,24 @@ export async function serve(deps: ServeDeps): Promise<Service> {
     await close();
     throw error;
   }
+}
+
+/** The board as the last run left it. */
+async function boardOf(
+  connections: readonly Connection[],
+  store: HistoryStore,
+  nowMs: number,
+): Promise<Board> {
+  const remembered = connections.flatMap(({ cluster, recalled }) => {
+    if (recalled === undefined) return [];
+    const { changes, events, holding } = recalled;
+    return [[cluster.key, { changes, events, judged: lastJudgement(holding) }] as const];
+  });
+  return createBoard(
+    connections.map(({ first }) => first),
+    new Map(remembered),
+    await lastChangeId(store, nowMs),
+  );
 }
 
 function forwarderOf(

@@ -12,6 +12,8 @@ export type Instances = {
   remove(instance: Pick<Instance, 'project' | 'name'>): void;
   /** Of one member, by project and name. */
   on(member: string): Instance[];
+  /** Null: none is known at all. */
+  all(): Iterable<Instance> | null;
   /** None is known at all: nothing is counted. */
   counts(member: string): InstanceCounts | null;
   forget(): void;
@@ -38,6 +40,7 @@ export function createInstances(): Instances {
       [...(known?.values() ?? [])]
         .filter(({ location }) => location === member)
         .toSorted((a, b) => a.project.localeCompare(b.project) || a.name.localeCompare(b.name)),
+    all: () => known?.values() ?? null,
     counts(member) {
       if (known === null) return null;
       counted ??= countByMember(known.values());

@@ -2,6 +2,7 @@
 import type { PoolUsage } from '../lxd/read/pools.ts';
 import type { MemberPool, MemberState, ServerFacts, StoragePool } from '../wire/detail.ts';
 import type { Hardware } from '../wire/hardware.ts';
+import { fullestOf } from '../wire/pools.ts';
 import { type InstanceCounts, type PoolSpace, type Vitals, share } from '../wire/vitals.ts';
 import { type Kept, NOTHING_KEPT } from './part.ts';
 
@@ -37,7 +38,7 @@ export function vitalsOf(record: MemberRecord, counts: InstanceCounts | null): V
         ? null
         : { totalBytes, usedBytes: memory?.used ?? null, freeBytes: sysinfo?.free_ram ?? null },
     poolsAtMs: poolsAtMs(record),
-    fullestPool: fullestOf(record),
+    fullestPool: fullestOf(spacesOf(record)),
     instances: counts,
   };
 }
@@ -51,19 +52,8 @@ function usages({ state, poolUsage }: MemberRecord): [name: string, usage: PoolU
 const poolsAtMs = ({ state, poolUsage }: MemberRecord): number | null =>
   state.value === null ? poolUsage.part.observedAtMs : state.part.observedAtMs;
 
-function fullestOf(record: MemberRecord): PoolSpace | null {
-  const spaces = usages(record).map(([name, { space }]): PoolSpace => ({
-    name,
-    usedBytes: space.used,
-    totalBytes: space.total,
-  }));
-  return (
-    spaces.toSorted(
-      (a, b) =>
-        share(b.usedBytes, b.totalBytes) - share(a.usedBytes, a.totalBytes) || (a.name < b.name ? -1 : 1),
-    )[0] ?? null
-  );
-}
+const spacesOf = (record: MemberRecord): PoolSpace[] =>
+  usages(record).map(([name, { space }]) => ({ name, usedBytes: space.used, totalBytes: space.total }));
 
 /**
  * The pools of a member with what the cluster's list adds, by name; null while neither is known. A pool of the list of

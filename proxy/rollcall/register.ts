@@ -14,6 +14,7 @@ import type {
   StoragePool,
 } from '../wire/detail.ts';
 import type { Hardware } from '../wire/hardware.ts';
+import { poolTotals } from '../wire/pools.ts';
 import type { Series, Trails } from '../wire/series.ts';
 import type { ClusterSnapshot, Failure, Member, PartState } from '../wire/snapshot.ts';
 import type { InstanceCounts, Vitals } from '../wire/vitals.ts';
@@ -103,7 +104,11 @@ export function createRegister(watchedSinceMs: number): Register {
       amend(url, ({ poolUsage }) => ({ poolUsage: kept(poolUsage, answer, nowMs) })),
     fill(snapshot) {
       const filled = snapshot.members.map((member) => ({ ...member, vitals: viewOf(member).vitals }));
-      return { ...snapshot, members: filled, pools: totalsOf(filled.map((member) => viewOf(member).pools)) };
+      return {
+        ...snapshot,
+        members: filled,
+        pools: poolTotals(filled.map((member) => viewOf(member).pools)),
+      };
     },
     record(snapshot) {
       members = new Map(snapshot.members.map((member) => [member.server_name, member]));
@@ -159,25 +164,3 @@ const partOf = ({ status, failure, observedAtMs, failingSinceMs }: PartState): P
   observedAtMs,
   failingSinceMs,
 });
-
-/** Adds up the pools of all members; a remote one is the same space for everybody, so the fullest view of it stands. */
-function totalsOf(perMember: readonly (MemberPool[] | null)[]): ClusterSnapshot['pools'] {
-  const totals = new Map<string, ClusterSnapshot['pools'][number]>();
-  for (const { name, pool, remote, space } of perMember.flatMap((list) => list ?? [])) {
-    if (space === null) continue;
-    const total = totals.get(name);
-    const known = { driver: pool?.driver ?? null, remote };
-    const [usedBytes, totalBytes, members] = [space.used, space.total, (total?.members ?? 0) + 1];
-    if (total === undefined || remote === true) {
-      totals.set(name, { name, ...known, usedBytes, totalBytes, members });
-    } else {
-      totals.set(name, {
-        ...total,
-        usedBytes: total.usedBytes + usedBytes,
-        totalBytes: total.totalBytes + totalBytes,
-        members,
-      });
-    }
-  }
-  return [...totals.values()].toSorted((a, b) => a.name.localeCompare(b.name));
-}

@@ -234,17 +234,20 @@ describe('a probe', () => {
   });
 
   it('keeps since when it is so, and was seen to begin once it changed', () => {
-    const twice = probed(probed(start, answered, 20), answered, 30);
-    expect(probe(twice)).toMatchObject({ observedAtMs: 30, since: { atMs: 20, witnessed: false } });
-    const silent = probed(twice, failed('timeout'), 40);
+    const [begin, again, end] = [START_MS + 20, START_MS + 30, START_MS + 40];
+    const twice = probed(probed(start, answered, begin), answered, again);
+    expect(probe(twice)).toMatchObject({ observedAtMs: again, since: { atMs: begin, witnessed: false } });
+    const silent = probed(twice, failed('timeout'), end);
     expect(probe(silent)).toMatchObject({
       state: 'silent',
       latencyMs: null,
       version: '5.0.2',
       failure: { kind: 'timeout' },
-      since: { atMs: 40, witnessed: true },
+      since: { atMs: end, witnessed: true },
     });
-    expect(probe(probed(silent, failed('refused'), 50))?.since.atMs).toBe(40);
+    expect(probe(probed(silent, failed('refused'), end + 10))?.since.atMs).toBe(end);
+    const later = { ...twice, watchedSinceMs: again + 1 };
+    expect(probe(probed(later, failed('timeout'), end))?.since).toEqual({ atMs: end, witnessed: false });
   });
 
   it.each([

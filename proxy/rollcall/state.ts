@@ -101,7 +101,8 @@ export function withMembers(
   nowMs: number,
 ): ClusterSnapshot {
   // What is found after a while in which there was no list began at some time in between.
-  const witnessed = isFresh(snapshot.parts.members, snapshot, nowMs);
+  const list = snapshot.parts.members;
+  const witnessed = list.status !== 'pending' && isFresh(list, snapshot, nowMs);
   const byName = new Map(snapshot.members.map((member) => [member.server_name, member]));
   const byUrl = new Map(snapshot.members.map((member) => [member.url, member]));
   /** The same daemon in the list before, maybe under another name. */
@@ -201,12 +202,14 @@ export function withProbe(
 function nextProbe(was: Probe, finding: ProbeFinding, frame: SnapshotFrame, nowMs: number): Probe {
   const failure = 'failure' in finding ? finding.failure : null;
   const state = failure === null ? 'answering' : WRONG.has(failure.kind) ? 'wrong' : 'silent';
+  const ofThisRun = was.observedAtMs !== null && was.observedAtMs >= frame.watchedSinceMs;
+  const witnessed = ofThisRun && isProbeFresh(was, frame, nowMs);
   return {
     state,
     latencyMs: 'latencyMs' in finding ? Math.round(finding.latencyMs * 10) / 10 : null,
     version: 'version' in finding ? finding.version : was.version,
     failure,
     observedAtMs: nowMs,
-    since: was.state === state ? was.since : { atMs: nowMs, witnessed: isProbeFresh(was, frame, nowMs) },
+    since: was.state === state ? was.since : { atMs: nowMs, witnessed },
   };
 }

@@ -3,6 +3,7 @@ import type { LxdClient } from '../lxd/client.ts';
 import { type Endpoints, originOf } from '../lxd/endpoints.ts';
 import { toEvent } from '../lxd/read/events.ts';
 import { type LifecycleEvent, MAX_EVENTS } from '../wire/event.ts';
+import type { Recording } from '../wire/moment.ts';
 import type { ClusterSnapshot, Failure, Probe } from '../wire/snapshot.ts';
 import { startClusterRings, withRefusals } from './cluster-rings.ts';
 import { listenToEvents } from './events.ts';
@@ -13,7 +14,7 @@ import { failedAt, heardAt } from './part.ts';
 import { createProber } from './prober.ts';
 import type { Register } from './register.ts';
 import { createRoll } from './roll.ts';
-import { type Watched, firstSnapshot, withProbe, withRing } from './state.ts';
+import { type Watched, withProbe, withRing } from './state.ts';
 
 /** Findings that come this close together make one snapshot. */
 const PUBLISH_AFTER_MS = 60;
@@ -26,11 +27,15 @@ const HASTEN_GAP_MS = 500;
 
 export type WatcherDeps = {
   cluster: Watched;
+  /** What is known of it to begin with. */
+  first: ClusterSnapshot;
   client: LxdClient;
   endpoints: Endpoints;
   clientNotAfterMs: number | null;
   /** `events`: what LXD told of since the last time, oldest first. */
   publish(snapshot: ClusterSnapshot, events: readonly LifecycleEvent[]): void;
+  /** How the recording of all this goes. */
+  recording(): Recording;
   /** Takes what the members tell of themselves. */
   register: Register;
   /** A frame of LXD's event socket as it came; anything may be in it. */
@@ -51,7 +56,7 @@ export function watchCluster(deps: WatcherDeps): Watcher {
   const { cluster, client, endpoints, register, now, random } = deps;
   const stopping = new AbortController();
   const { signal } = stopping;
-  let snapshot = firstSnapshot(cluster, now());
+  let snapshot = deps.first;
   /** Roll calls in a row that nobody answered. */
   let silentCalls = 0;
 
@@ -73,7 +78,13 @@ export function watchCluster(deps: WatcherDeps): Watcher {
       serverNotAfterMs: client.serverNotAfterMs(),
     };
     publishedThisBeat = true;
-    snapshot = { ...snapshot, certificates, observedAtMs: now(), operations: operations.list(now()) };
+    snapshot = {
+      ...snapshot,
+      certificates,
+      observedAtMs: now(),
+      operations: operations.list(now()),
+      recording: deps.recording(),
+    };
     snapshot = register.fill(withRefusals(withOffers(snapshot, extensionsOf, now()), now()));
     const events = heard;
     heard = [];

@@ -66,7 +66,10 @@ export function diff(
   diffLeader(before, after, predecessors, tell);
   diffCluster(before, after, tell);
   if (was !== null && is !== null && was.level !== is.level) {
-    const sinceMs = unlessSeen(is.atMs - was.atMs <= staleAfterMs(after), was.atMs);
+    const sinceMs = unlessSeen(
+      was.atMs >= after.watchedSinceMs && is.atMs - was.atMs <= staleAfterMs(after),
+      was.atMs,
+    );
     tell('verdict', null, was.level, is.level, { note: is.sentence, sinceMs });
   }
   return changes;
@@ -85,9 +88,16 @@ type Tell = (
 /** Null where the change was seen as it happened; otherwise when it was last seen not to have. */
 const unlessSeen = (seen: boolean, lastSightMs: number | null): number | null => (seen ? null : lastSightMs);
 
+/** What an earlier run of the proxy saw, however lately, is no sight of what happened while there was none. */
+const ofThisRun = ({ observedAtMs }: Pick<PartState, 'observedAtMs'>, after: ClusterSnapshot): boolean =>
+  observedAtMs !== null && observedAtMs >= after.watchedSinceMs;
+
 /** Of what the member list tells. */
 const listSinceMs = (before: ClusterSnapshot, after: ClusterSnapshot): number | null =>
-  unlessSeen(isFresh(before.parts.members, before, after.observedAtMs), before.parts.members.observedAtMs);
+  unlessSeen(
+    ofThisRun(before.parts.members, after) && isFresh(before.parts.members, before, after.observedAtMs),
+    before.parts.members.observedAtMs,
+  );
 
 /** Tells who came, was renamed and left; for each member of `after` that was there before, what it was then. */
 function diffNames(before: ClusterSnapshot, after: ClusterSnapshot, tell: Tell): Map<Member, Member> {
@@ -126,7 +136,10 @@ function diffMember([before, old]: Seen, [after, member]: Seen, tell: Tell): voi
     tell('message', name, old.message, member.message, { sinceMs });
   }
   const { probe } = old;
-  const probeSinceMs = unlessSeen(isProbeFresh(probe, before, after.observedAtMs), probe.observedAtMs);
+  const probeSinceMs = unlessSeen(
+    ofThisRun(probe, after) && isProbeFresh(probe, before, after.observedAtMs),
+    probe.observedAtMs,
+  );
   if (
     old.probe.state !== member.probe.state &&
     old.probe.state !== 'pending' &&
@@ -159,7 +172,10 @@ function diffCluster(before: ClusterSnapshot, after: ClusterSnapshot, tell: Tell
   if (listed.observedAtMs !== null) {
     const [was, is] = [before, after].map(({ groups }) => sorted(groups.map((group) => group.name)));
     if (was !== undefined && is !== undefined && !same(was, is)) {
-      const sinceMs = unlessSeen(areGroupsFresh(listed, before, after.observedAtMs), listed.observedAtMs);
+      const sinceMs = unlessSeen(
+        ofThisRun(listed, after) && areGroupsFresh(listed, before, after.observedAtMs),
+        listed.observedAtMs,
+      );
       tell('cluster-groups', null, inWords(was), inWords(is), { sinceMs });
     }
   }

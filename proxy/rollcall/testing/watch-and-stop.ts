@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { createLxdClient } from '../../lxd/client.ts';
 import { createEndpoints } from '../../lxd/endpoints.ts';
 import { createRegister } from '../register.ts';
+import { firstSnapshot } from '../state.ts';
 import { watchCluster } from '../watcher.ts';
 
 const Watched = z.object({
@@ -17,8 +18,12 @@ const Watched = z.object({
 const { identity, endpoints } = Watched.parse(JSON.parse(process.env['WATCHED'] ?? ''));
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const client = createLxdClient(identity);
+const cluster = { key: 'test', name: 'test', demo: false, rollCallIntervalMs: 200, probeIntervalMs: 200 };
+const first = firstSnapshot(cluster, Date.now());
 const watcher = watchCluster({
-  cluster: { key: 'test', name: 'test', demo: false, rollCallIntervalMs: 200, probeIntervalMs: 200 },
+  cluster,
+  first,
+  recording: () => first.recording,
   client,
   endpoints: createEndpoints(endpoints, []),
   clientNotAfterMs: null,

@@ -7,6 +7,7 @@ import { ok } from '../../result.ts';
 import type { ClusterSnapshot, Member } from '../../wire/snapshot.ts';
 import type { LifecycleEvent } from '../../wire/event.ts';
 import { type Register, createRegister } from '../register.ts';
+import { firstSnapshot } from '../state.ts';
 import { watchCluster } from '../watcher.ts';
 
 export type Watching = {
@@ -58,14 +59,18 @@ export function watch(
       return ok({ ...answer.value, body });
     },
   };
+  const cluster = {
+    key: 'test',
+    name: 'test',
+    demo: false,
+    rollCallIntervalMs: intervalMs,
+    probeIntervalMs: intervalMs,
+  };
+  const first = firstSnapshot(cluster, Date.now());
   const watcher = watchCluster({
-    cluster: {
-      key: 'test',
-      name: 'test',
-      demo: false,
-      rollCallIntervalMs: intervalMs,
-      probeIntervalMs: intervalMs,
-    },
+    cluster,
+    first,
+    recording: () => first.recording,
     client: recording,
     endpoints: createEndpoints(endpoints, []),
     clientNotAfterMs: null,

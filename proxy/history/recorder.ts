@@ -1,0 +1,170 @@
+/** Writes down what the board of one cluster shows, for as long as it can; says how that goes. */
+import type { ClusterView, Delta } from '../wire/delta.ts';
+import type { Recording } from '../wire/moment.ts';
+import type { ClusterSnapshot } from '../wire/snapshot.ts';
+import { createWatch } from './blind.ts';
+import { type Depth, createChronicle } from './chronicle.ts';
+import { type Holding, readHolding } from './holding.ts';
+import { createJournal } from './journal.ts';
+import { createSampler } from './sampler.ts';
+import type { HistoryStore, StoreFailure } from './store.ts';
+
+const TICK_MS = 1000;
+const SAMPLES_EVERY_MS = 60_000;
+/** How long it takes to look at all members beyond the view, and at how many at most in a second. */
+const LOOK_WITHIN_S = 10;
+const MOST_LOOKS_PER_S = 20;
+/** How soon the store is read again after it could not be. */
+const READ_AGAIN_MS = 5000;
+
+export type RecorderDeps = {
+  store: Pick<HistoryStore, 'write' | 'last' | 'at'>;
+  cluster: string;
+  /** Names this run of the proxy. */
+  run: string;
+  depth: Depth;
+  /** What was read at the start; undefined: it could not be read. */
+  holding: Holding | undefined;
+  startedAtMs: number;
+  now(): number;
+  /** Recording begins to fail, or goes on. */
+  onTurn(recording: Recording): void;
+};
+
+export type Recorder = {
+  /** Each new view of the cluster, and the step to it. */
+  hear(view: ClusterView, delta: Delta): void;
+  recording(): Recording;
+  /** Writes what is left, unless that takes too long, and ends. */
+  stop(): Promise<void>;
+};
+
+export function createRecorder(deps: RecorderDeps): Recorder {
+  const { store, cluster, run, depth, startedAtMs, now, onTurn } = deps;
+  const sampler = createSampler();
+  const chronicle = createChronicle(depth);
+  const watch = createWatch();
+  let firstMs: number | null = null;
+  let failure: StoreFailure | null = null;
+  let failingSinceMs: number | null = null;
+  let snapshot: ClusterSnapshot | null = null;
+  /** Whether it is known what the store holds. What is seen while it is not can't be written. */
+  let knows = false;
+  let stopped = false;
+
+  const recording = (): Recording => ({
+    state: failure === null ? 'recording' : 'failing',
+    sinceMs: failure === null ? null : failingSinceMs,
+    reason: failure?.message ?? null,
+    firstMs,
+  });
+  const fail = (next: StoreFailure): void => {
+    const was = failure;
+    failure = next;
+    failingSinceMs ??= snapshot?.observedAtMs ?? now();
+    if (was === null) onTurn(recording());
+  };
+  const journal = createJournal({
+    store,
+    cluster,
+    run,
+    onWritten(atMs) {
+      firstMs ??= atMs;
+      if (failure === null) return;
+      failure = null;
+      failingSinceMs = null;
+      onTurn(recording());
+    },
+    onFailure: fail,
+    onOverflow() {
+      knows = false;
+    },
+  });
+
+  /** Goes on from what the store holds. */
+  const takeUp = (holding: Holding): void => {
+    knows = true;
+    if (holding === null) return;
+    const { last, facts } = holding;
+    firstMs = last.firstMs;
+    chronicle.restore(facts);
+    const before = last.atMs < startedAtMs;
+    const blind = before ? watch.wasBlind(last.atMs, 'not-running') : [];
+    const lost = snapshot === null ? [] : watch.wasBlind(Math.max(last.atMs, startedAtMs), 'not-recorded');
+    if (snapshot !== null || before)
+      journal.add(snapshot?.observedAtMs ?? last.atMs, { facts: [...blind, ...lost] });
+  };
+
+  let reading = false;
+  let readAtMs = Number.NEGATIVE_INFINITY;
+  const readAgain = async (): Promise<void> => {
+    if (reading || journal.busy() || now() - readAtMs < READ_AGAIN_MS) return;
+    reading = true;
+    readAtMs = now();
+    const holding = await readHolding(store, cluster);
+    reading = false;
+    if (stopped) return;
+    if (holding.ok) takeUp(holding.value);
+    else fail(holding.error);
+  };
+
+  let next = 0;
+  const lookOn = (): void => {
+    if (snapshot === null || snapshot.parts.members.status === 'pending') return;
+    const { members } = snapshot;
+    const count = Math.min(Math.ceil(members.length / LOOK_WITHIN_S), MOST_LOOKS_PER_S);
+    const due = Array.from({ length: count }, (_, index) => members[(next + index) % members.length]);
+    next = members.length === 0 ? 0 : (next + count) % members.length;
+    const names = due.flatMap((member) => member?.server_name ?? []);
+    const facts = chronicle.look(names, snapshot);
+    if (facts.length > 0) journal.add(snapshot.observedAtMs, { facts });
+  };
+
+  let sampledAtMs = startedAtMs;
+  const tick = (): void => {
+    if (!knows) {
+      void readAgain();
+      return;
+    }
+    lookOn();
+    if (now() - sampledAtMs < SAMPLES_EVERY_MS || snapshot === null) return;
+    sampledAtMs = now();
+    journal.add(snapshot.observedAtMs, { samples: sampler.ended(now()) });
+  };
+  const ticking = setInterval(tick, TICK_MS);
+
+  if (deps.holding !== undefined) takeUp(deps.holding);
+
+  return {
+    hear(view, delta) {
+      ({ snapshot } = view);
+      if (stopped || !knows) return;
+      const { observedAtMs: nowMs } = snapshot;
+      const blind = watch.see(snapshot);
+      const { facts, occurrences } = chronicle.hear(view, delta);
+      for (const member of measured(snapshot, delta)) {
+        sampler.take(member, nowMs, () => depth.detail(member.server_name));
+      }
+      journal.add(nowMs, { facts: [...blind, ...facts], changes: delta.changes.toReversed(), occurrences });
+    },
+    recording,
+    async stop() {
+      stopped = true;
+      clearInterval(ticking);
+      if (knows && snapshot !== null) journal.add(snapshot.observedAtMs, { samples: sampler.rest() });
+      await journal.flush();
+      journal.stop();
+    },
+  };
+}
+
+/** Members of which anything may have been measured since. */
+function measured({ members }: ClusterSnapshot, delta: Delta): ClusterSnapshot['members'] {
+  const named = new Set([
+    ...Object.keys(delta.pulses),
+    ...Object.keys(delta.probes),
+    ...Object.keys(delta.vitals),
+  ]);
+  for (const { server_name } of delta.members) named.add(server_name);
+  return members.filter(({ server_name }) => named.has(server_name));
+}
