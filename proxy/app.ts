@@ -17,6 +17,8 @@ import { type EventFeeds, createEventsDoor } from './routes/forward-events.ts';
 import { registerForward } from './routes/forward.ts';
 import { registerHealth } from './routes/health.ts';
 import { registerMembers } from './routes/members.ts';
+import { registerNotes } from './routes/notes.ts';
+import { registerSamples } from './routes/samples.ts';
 import { registerStream } from './routes/stream.ts';
 import { registerTrails } from './routes/trails.ts';
 import { createHub } from './stream/hub.ts';
@@ -55,7 +57,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     loggerInstance: log,
     // One line per state change, not one per request.
     logController: new LogController({ disableRequestLogging: true }),
-    // No endpoint takes a body.
+    // No endpoint takes a body but those of notes, which say so.
     bodyLimit: 1024,
     requestTimeout: 30_000,
     keepAliveTimeout: 72_000,
@@ -101,6 +103,8 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   registerTrails(app, { board, history, now });
   registerChanges(app, { board, history, now });
   registerEvents(app, { board, history, now });
+  registerSamples(app, { board, history, now });
+  registerNotes(app, { board, history, now });
   registerStream(app, { board, hub, maxReaders: MAX_READERS });
   registerHealth(app, { board, now });
   app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger());
