@@ -73,7 +73,7 @@ test('a moment is compared with now, from where it is looked at', async ({ board
 test('a moment before the first record is no moment to compare with', async ({ page }) => {
   await page.goto('/clusters/prod/compare?from=2020-01-01T00:00:00Z&to=now');
   await expect(page.getByRole('main')).toContainText('there is nothing to compare');
-  await expect(compareOf(page).before).toContainText('nothing had been recorded before');
+  await expect(compareOf(page).before).toContainText('Nothing had been recorded before');
   await expect(compareOf(page).differs).toBeHidden();
 });
 

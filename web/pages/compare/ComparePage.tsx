@@ -83,7 +83,7 @@ function Comparison({ cluster, before, after, onChange }: ComparisonProps) {
       </div>
       <p className="flex flex-wrap items-baseline gap-x-4 text-soft">
         <span>{formatMeasured(range.toMs - range.fromMs)} lie between them.</span>
-        {range.fromMs < range.toMs && (
+        {range.fromMs < range.toMs && !unrecorded && (
           <Link to={paths.timelineOf(cluster, range)} className="text-accent hover:underline">
             What happened in between
           </Link>

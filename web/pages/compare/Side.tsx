@@ -26,6 +26,7 @@ export function Side({ title, cluster, at, onGo }: SideProps) {
   const { view, verdict, nowMs: atMs } = useBoard(cluster, at);
   const look = LEVEL_LOOKS[verdict.level];
   const known = view.moment?.state !== 'before';
+  const firstMs = view.moment?.firstMs ?? null;
   const search = withAt(withDisplay(new URLSearchParams(), display), at).toString();
   return (
     <Panel
@@ -46,7 +47,7 @@ export function Side({ title, cluster, at, onGo }: SideProps) {
           </time>{' '}
           <span className="text-sm text-soft">
             {at === 'live' ? formatFull(atMs, zone) : formatRelative(atMs, presentMs)}
-            {at !== 'live' && <MomentWorth then={view} atMs={atMs} />}
+            {at !== 'live' && known && <MomentWorth then={view} atMs={atMs} />}
           </span>
         </p>
         {known && (
@@ -58,6 +59,20 @@ export function Side({ title, cluster, at, onGo }: SideProps) {
             <span className="min-w-0 text-soft">
               <bdi>{verdict.sentence}</bdi>
             </span>
+          </p>
+        )}
+        {!known && (
+          <p className="flex flex-wrap gap-x-3 text-soft">
+            {firstMs === null ? (
+              'Nothing has been recorded of this cluster yet.'
+            ) : (
+              <>
+                <span>Nothing had been recorded before {formatFull(firstMs, zone)}.</span>
+                <button type="button" onClick={() => onGo(firstMs)} className="text-accent hover:underline">
+                  To the first record
+                </button>
+              </>
+            )}
           </p>
         )}
         <MomentField key={at} onGo={onGo} {...(at !== 'live' && { atMs: at })} />
