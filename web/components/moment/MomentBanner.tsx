@@ -9,6 +9,7 @@ import { type At, senselessAt, useAt, withAt } from '../../url/at.tsx';
 import { useZone } from '../../url/display.tsx';
 import { usePaths } from '../../url/paths.ts';
 import { withPeriod } from '../../url/period.ts';
+import { timelineLink } from '../../url/timeline-link.ts';
 import { useReviewPaths } from '../../url/review-paths.ts';
 import { Foreign } from '../../ui/Foreign.tsx';
 import { Icon } from '../../ui/Icon.tsx';
@@ -74,7 +75,12 @@ function Chosen({ atMs }: { atMs: number }) {
       <Go atMs={atMs} />
       <p className="flex flex-wrap gap-x-4 text-sm">
         {cluster !== undefined && around.fromMs < around.toMs && (
-          <Link to={timelineOf(paths.timeline(cluster), around)} className={link}>
+          <Link
+            to={timelineLink(paths.timeline(cluster), (view) =>
+              withPeriod(view, { kind: 'between', ...around }),
+            )}
+            className={link}
+          >
             Timeline around it
           </Link>
         )}
@@ -90,11 +96,6 @@ function Chosen({ atMs }: { atMs: number }) {
       {blind !== null && <BlindNote blind={blind} atMs={atMs} />}
     </Band>
   );
-}
-
-function timelineOf(path: string, { fromMs, toMs }: { fromMs: number; toMs: number }): string {
-  const [pathname = '', search] = path.split('?');
-  return `${pathname}?${withPeriod(new URLSearchParams(search), { kind: 'between', fromMs, toMs }).toString()}`;
 }
 
 /** Goes to the moment that is typed, on this very page. */

@@ -1,3 +1,4 @@
+import { Link } from 'react-router';
 import { concerns } from '~wire/event.ts';
 import { ActivityFeed } from '../../../components/ActivityFeed.tsx';
 import { OperationList } from '../../../components/OperationList.tsx';
@@ -5,12 +6,17 @@ import { RecordedSince } from '../../../components/RecordedSince.tsx';
 import { RingNote } from '../../../components/RingNote.tsx';
 import { WarningList } from '../../../components/WarningList.tsx';
 import { Panel } from '../../../ui/Panel.tsx';
+import { usePaths } from '../../../url/paths.ts';
+import { withForm, withPeriod } from '../../../url/period.ts';
+import { withTimelineFilter } from '../../../url/timeline-filter.ts';
+import { timelineLink } from '../../../url/timeline-link.ts';
 import { useMember } from '../member-scene.tsx';
 import { changesOf, operationsOn, warningsOn } from './about-member.ts';
 
 /** What happens on the member, what LXD warns of, and what has happened. */
 export function EventsTab() {
   const { cluster, member, view, nowMs } = useMember();
+  const paths = usePaths();
   const { snapshot } = view;
   const { rings, cluster: identity } = snapshot;
   const name = member.server_name;
@@ -39,6 +45,13 @@ export function EventsTab() {
         {note('events')}
         <p className="border-t border-line px-5 py-2 text-sm text-faint">
           <RecordedSince snapshot={snapshot} nowMs={nowMs} />
+          {' · '}
+          <Link
+            to={timelineLink(paths.timeline(cluster), (params) => allOf(params, name))}
+            className="underline decoration-edge underline-offset-3 hover:text-accent"
+          >
+            all of it on the timeline
+          </Link>
         </p>
       </Panel>
       <div className="flex min-w-0 flex-col gap-4">
@@ -62,5 +75,13 @@ export function EventsTab() {
     </div>
   );
 }
+
+/** A table of all that is known of the member. */
+const allOf = (params: URLSearchParams, member: string): URLSearchParams =>
+  withTimelineFilter(withForm(withPeriod(params, { kind: 'last', range: 'all' }), 'table'), {
+    member,
+    text: '',
+    kinds: [],
+  });
 
 const counted = (items: readonly unknown[]): string => (items.length === 0 ? '' : String(items.length));
