@@ -11,7 +11,10 @@ const button = 'text-accent underline decoration-edge underline-offset-3 hover:d
 
 type ChosenProps = { cluster: string; at: At; view: TimelineView; memory: Memory };
 
-/** The moment that is chosen and the stretch of time that is marked, and what can be done with them. */
+/**
+ * The moment that is chosen and the stretch of time that is marked, and what can be done with them. The moment stands above every
+ * page, so where room is short it is not said again.
+ */
 export function Chosen({ cluster, at, view, memory }: ChosenProps) {
   const paths = usePaths();
   const { nowMs } = memory;
@@ -19,7 +22,7 @@ export function Chosen({ cluster, at, view, memory }: ChosenProps) {
   return (
     <div className="flex shrink-0 flex-wrap gap-x-6 border-b border-line bg-accent-tint px-5 py-1.5 text-sm">
       {at !== 'live' && (
-        <Line label="Chosen moment">
+        <Line label="Chosen moment" className="max-sm:hidden">
           <Moment atMs={at} nowMs={nowMs} />
           <Link to={paths.cluster(cluster)} className={button}>
             The cluster then
@@ -53,9 +56,15 @@ function Marked({ selection: { fromMs, toMs }, view, memory }: MarkedProps) {
   );
 }
 
-function Line({ label, children }: { label: string; children: ReactNode }) {
+type LineProps = { label: string; className?: string; children: ReactNode };
+
+function Line({ label, className = '', children }: LineProps) {
   return (
-    <div role="group" aria-label={label} className="flex flex-wrap items-center gap-x-4 gap-y-1">
+    <div
+      role="group"
+      aria-label={label}
+      className={`flex flex-wrap items-center gap-x-4 gap-y-1 ${className}`}
+    >
       <span className="font-medium">{label}</span>
       {children}
     </div>

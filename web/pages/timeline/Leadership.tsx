@@ -25,7 +25,7 @@ export function Leadership({ leaders, rows, bounds, widthPx, rowPx, topPx }: Lea
     const [x, end, y] = [onLine(fromMs), onLine(toMs), yOf(lane)];
     if (before !== null && before.endMs === fromMs) lines += `M${x} ${yOf(before.lane)}V${y}`;
     lines += `M${x} ${y}H${Math.max(end, x + 2)}`;
-    if (fromMs > bounds.fromMs) marks += `M${x} ${y - 4}l4 4l-4 4l-4-4z`;
+    if (fromMs > bounds.fromMs && before?.lane !== lane) marks += `M${x} ${y - 4}l4 4l-4 4l-4-4z`;
     before = { lane, endMs: toMs };
   }
   return (

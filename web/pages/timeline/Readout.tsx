@@ -20,7 +20,7 @@ export function ReadoutLine({ spoken, children }: { spoken: boolean; children: R
       aria-label="Reading"
       role="status"
       aria-live={spoken ? 'polite' : 'off'}
-      className="flex min-h-10 shrink-0 flex-wrap items-center gap-x-4 gap-y-0.5 border-b border-line px-5 py-2 max-sm:h-24 max-sm:content-start max-sm:overflow-hidden max-sm:text-sm"
+      className="flex min-h-10 shrink-0 flex-wrap items-center gap-x-4 gap-y-0.5 border-b border-line px-5 py-2 max-sm:h-20 max-sm:content-start max-sm:overflow-hidden max-sm:text-sm"
     >
       {children}
     </p>

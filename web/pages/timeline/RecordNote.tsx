@@ -11,7 +11,8 @@ export function RecordNote({ record: { cutAtMs, pending, failure }, memory, boun
   return (
     <div className="text-sm text-faint">
       <p>
-        Recorded since <Moment atMs={firstMs} nowMs={nowMs} />; nothing is known of what was before.
+        Recorded since <Moment atMs={firstMs} nowMs={nowMs} />; nothing is known of what was before.{' '}
+        <span role="status">{pending && failure === null && 'Reading the record…'}</span>
       </p>
       {failure !== null && (
         <p role="alert" className="text-ink">
@@ -24,9 +25,6 @@ export function RecordNote({ record: { cutAtMs, pending, failure }, memory, boun
           of it. Look closer to see the rest.
         </p>
       )}
-      <p aria-live="polite" className="min-h-[1lh]">
-        {pending && failure === null && 'Reading the record…'}
-      </p>
     </div>
   );
 }
