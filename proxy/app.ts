@@ -15,6 +15,7 @@ import { registerClusters } from './routes/clusters.ts';
 import { registerEvents } from './routes/events.ts';
 import { type EventFeeds, createEventsDoor } from './routes/forward-events.ts';
 import { registerForward } from './routes/forward.ts';
+import { registerExport } from './routes/export.ts';
 import { registerHealth } from './routes/health.ts';
 import { registerMembers } from './routes/members.ts';
 import { registerNotes } from './routes/notes.ts';
@@ -105,6 +106,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   registerEvents(app, { board, history, now });
   registerSamples(app, { board, history, now });
   registerNotes(app, { board, history, now });
+  registerExport(app, { board, history, now });
   registerStream(app, { board, hub, maxReaders: MAX_READERS });
   registerHealth(app, { board, now });
   app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger());
