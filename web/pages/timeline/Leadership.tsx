@@ -18,15 +18,16 @@ export function Leadership({ leaders, rows, bounds, widthPx, rowPx, topPx }: Lea
     Math.round(Math.min(widthPx, Math.max(0, toPx(atMs, bounds, widthPx))));
   let lines = '';
   let marks = '';
-  let before: { lane: number; endMs: number } | null = null;
+  let ledMs = NaN;
+  let leading = -1;
   for (const { fromMs, toMs, value } of within(leaders, bounds)) {
     const lane = value === null ? undefined : lanes.get(value);
     if (lane === undefined) continue;
     const [x, end, y] = [onLine(fromMs), onLine(toMs), yOf(lane)];
-    if (before !== null && before.endMs === fromMs) lines += `M${x} ${yOf(before.lane)}V${y}`;
+    if (ledMs === fromMs) lines += `M${x} ${yOf(leading)}V${y}`;
     lines += `M${x} ${y}H${Math.max(end, x + 2)}`;
-    if (fromMs > bounds.fromMs && before?.lane !== lane) marks += `M${x} ${y - 4}l4 4l-4 4l-4-4z`;
-    before = { lane, endMs: toMs };
+    if (fromMs > bounds.fromMs && leading !== lane) marks += `M${x} ${y - 4}l4 4l-4 4l-4-4z`;
+    [leading, ledMs] = [lane, toMs];
   }
   return (
     <svg
