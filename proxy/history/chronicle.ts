@@ -190,7 +190,10 @@ export function createChronicle(depth: Depth): Chronicle {
         occurrences.push(...operations.ended(snapshot.operations, snapshot.observedAtMs));
       }
       // Nothing has been heard in this run: what is shown is what was known before.
-      if (snapshot.parts.members.status === 'pending') return { facts: emitted(), occurrences };
+      if (snapshot.parts.members.status === 'pending') {
+        isFirst = true;
+        return { facts: emitted(), occurrences };
+      }
       hearMembers(snapshot, delta);
       if ((isFirst || delta.order !== null) && snapshot.parts.members.observedAtMs !== null)
         dropGone(snapshot);
