@@ -27,7 +27,7 @@ export function forecast(
   retention: Retention,
   planned: readonly PlannedCluster[] = [],
 ): Forecast {
-  const series = sumOf(size.clusters.map((cluster) => cluster.series)) + sumOf(planned.map(seriesOf));
+  const series = sumOf(size.clusters.map(seriesIn)) + sumOf(planned.map(seriesOf));
   const newMembers = sumOf(planned.map(({ members }) => members));
   const kept = retention.changesMs / DAY_MS;
   const rows = (table: keyof typeof USUAL): number =>
@@ -46,6 +46,10 @@ export function forecast(
 /** Expired chunks go when those of the next coarser steps are whole, so up to a day more is there. */
 const bytesOfSeries = ({ stepMs, chunkMs }: Tier, keptMs: number): number =>
   ((keptMs + DAY_MS / 2) / stepMs) * BYTES.point + ((keptMs + DAY_MS / 2) / chunkMs) * BYTES.chunk;
+
+/** In its first minute a cluster has members, and no numbers yet. */
+const seriesIn = ({ series, members }: StoreSize['clusters'][number]): number =>
+  Math.max(series, members * FIXED_METRICS);
 
 const seriesOf = ({ members, poolsPerMember }: PlannedCluster): number =>
   members * (FIXED_METRICS + poolsPerMember);
