@@ -4,7 +4,7 @@ import { WebSocket } from 'undici';
 import * as z from 'zod/mini';
 import { getJson, getText } from './http.ts';
 
-const Document = z.object({ paths: z.record(z.string(), z.unknown()) });
+const Document = z.object({ paths: z.record(z.string(), z.looseObject({})) });
 
 /** Read as it comes, see `recordStream`. */
 const STREAM = '/api/stream';
@@ -22,7 +22,8 @@ export async function apiPaths(proxyUrl: string, parameters: Parameters): Promis
     if (values === undefined) throw new Error(`${path}: what can ${placeholder} be?`);
     return values.flatMap((value) => expand(path.replace(placeholder, encodeURIComponent(value))));
   };
-  const all = Object.keys(paths).filter((path) => path !== STREAM);
+  // What can only be written has no answer to be read.
+  const all = Object.keys(paths).filter((path) => path !== STREAM && 'get' in (paths[path] ?? {}));
   return [...all.flatMap(expand), '/api/openapi.json'];
 }
 

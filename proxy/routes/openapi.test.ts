@@ -4,7 +4,11 @@ import { z } from 'zod';
 import { createBoard } from '../rollcall/board.ts';
 import { firstSnapshot } from '../rollcall/state.ts';
 import { makeApp } from '../testing/app.ts';
+import { type TestHistory, makeHistory } from '../testing/past.ts';
 import { ApiError, ClusterAnswer, ClustersAnswer } from '../wire/api.ts';
+import { ExportAnswer } from '../wire/export.ts';
+import { ChangesAnswer, EventsAnswer, NotesAnswer, SamplesAnswer } from '../wire/history.ts';
+import { Trails } from '../wire/series.ts';
 import { failed, offline, online, silent, snapshotOf } from '../wire/testing/scenes.ts';
 
 const Schema = z.record(z.string(), z.unknown());
@@ -13,6 +17,7 @@ const Operation = z.strictObject({
   summary: z.string().min(1),
   description: z.string().optional(),
   tags: z.array(z.string()).min(1),
+  requestBody: z.strictObject({ required: z.literal(true), content: Content }).optional(),
   parameters: z
     .array(
       z.strictObject({
@@ -35,10 +40,19 @@ const Document = z.strictObject({
     version: z.string(),
     license: z.strictObject({ name: z.string(), identifier: z.string() }),
   }),
-  paths: z.record(z.string().startsWith('/'), z.strictObject({ get: Operation })),
+  paths: z.record(
+    z.string().startsWith('/'),
+    z.strictObject({
+      get: Operation.optional(),
+      post: Operation.optional(),
+      put: Operation.optional(),
+      delete: Operation.optional(),
+    }),
+  ),
   components: z.strictObject({ schemas: Schema }),
 });
 
+let history: TestHistory;
 let app: FastifyInstance;
 let document: z.infer<typeof Document>;
 beforeAll(async () => {
@@ -58,51 +72,86 @@ beforeAll(async () => {
     ),
   ]);
   board.publish(troubled);
-  app = await makeApp({ board });
+  history = await makeHistory();
+  app = await makeApp({ board, history });
   document = Document.parse((await app.inject('/api/openapi.json')).json());
 });
-afterAll(() => app.close());
+afterAll(async () => {
+  await app.close();
+  await history.store.close();
+});
 
 /** What is published about an answer. */
 function published(path: string, status: number, type = 'application/json'): z.ZodType {
-  const schema = document.paths[path]?.get.responses[status]?.content?.[type]?.schema;
+  const schema = document.paths[path]?.get?.responses[status]?.content?.[type]?.schema;
   if (schema === undefined) throw new Error(`nothing is published of ${path} ${status} ${type}`);
   return z.fromJSONSchema(schema);
 }
 
+/** Every endpoint with its method. */
+const operations = (): [path: string, method: string, operation: z.infer<typeof Operation>][] =>
+  Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).flatMap(([method, operation]): [string, string, z.infer<typeof Operation>][] =>
+      operation === undefined ? [] : [[path, method, operation]],
+    ),
+  );
+
+const TABLE = ['application/json', 'text/csv'];
+/** What answers that are not JSON alone come as. */
+const OTHER_TYPES: Readonly<Record<string, string[]>> = {
+  '/api/stream': ['text/event-stream'],
+  '/api/clusters/{cluster}/changes': TABLE,
+  '/api/clusters/{cluster}/events': TABLE,
+  '/api/clusters/{cluster}/samples': TABLE,
+  '/api/clusters/{cluster}/trails': TABLE,
+  '/api/clusters/{cluster}/export': ['text/markdown', 'text/csv', 'application/json'],
+};
+
 describe('the OpenAPI document', () => {
   it('has every endpoint of ours, each with what it takes and every way it answers', () => {
-    const endpoints = Object.entries(document.paths).map(([path, { get }]) => [
-      path,
-      Object.keys(get.responses).map(Number),
+    const endpoints = operations().map(([path, method, { responses }]) => [
+      method === 'get' ? path : `${method} ${path}`,
+      Object.keys(responses).map(Number),
     ]);
+    const past = [200, 304, 400, 404, 503];
     expect(Object.fromEntries(endpoints)).toEqual({
-      '/api/clusters': [200],
-      '/api/clusters/{cluster}': [200, 304, 404],
-      '/api/clusters/{cluster}/members/{member}': [200, 304, 404],
-      '/api/clusters/{cluster}/members/{member}/hardware': [200, 304, 404],
-      '/api/clusters/{cluster}/members/{member}/instances': [200, 304, 404],
-      '/api/clusters/{cluster}/members/{member}/series': [200, 304, 400, 404],
-      '/api/clusters/{cluster}/trails': [200, 304, 404],
+      '/api/clusters': [200, 304, 400, 503],
+      '/api/clusters/{cluster}': past,
+      '/api/clusters/{cluster}/changes': past,
+      '/api/clusters/{cluster}/events': past,
+      '/api/clusters/{cluster}/export': [200, 400, 404, 503],
+      '/api/clusters/{cluster}/members/{member}': past,
+      '/api/clusters/{cluster}/members/{member}/hardware': past,
+      '/api/clusters/{cluster}/members/{member}/instances': past,
+      '/api/clusters/{cluster}/members/{member}/series': past,
+      '/api/clusters/{cluster}/notes': past,
+      '/api/clusters/{cluster}/notes/{id}/revisions': [200, 304, 404, 503],
+      '/api/clusters/{cluster}/samples': past,
+      '/api/clusters/{cluster}/trails': past,
       '/api/stream': [200, 400, 404, 503],
       '/healthz': [200],
       '/readyz': [200, 503],
+      'delete /api/clusters/{cluster}/notes/{id}': [200, 400, 403, 404, 409, 413, 415, 503],
+      'post /api/clusters/{cluster}/notes': [201, 400, 403, 404, 413, 415, 503],
+      'put /api/clusters/{cluster}/notes/{id}': [200, 400, 403, 404, 409, 413, 415, 503],
     });
-    expect(document.paths['/api/clusters/{cluster}']?.get.parameters).toMatchObject([
+    expect(document.paths['/api/clusters/{cluster}']?.get?.parameters).toMatchObject([
+      { in: 'query', name: 'at', required: false },
       { in: 'path', name: 'cluster', required: true },
     ]);
-    expect(document.paths['/api/stream']?.get.parameters).toMatchObject([{ in: 'query', name: 'cluster' }]);
+    expect(document.paths['/api/stream']?.get?.parameters).toMatchObject([{ in: 'query', name: 'cluster' }]);
   });
 
   it('has a schema for every answer with a body', () => {
-    for (const [path, { get }] of Object.entries(document.paths)) {
-      for (const [status, { content }] of Object.entries(get.responses)) {
+    for (const [path, , { responses }] of operations()) {
+      for (const [status, { content }] of Object.entries(responses)) {
+        const types = status === '200' ? OTHER_TYPES[path] : undefined;
         if (status === '304') expect(content).toBeUndefined();
         else
           expect([path, status, Object.keys(content ?? {})]).toEqual([
             path,
             status,
-            [path === '/api/stream' && status === '200' ? 'text/event-stream' : 'application/json'],
+            types ?? ['application/json'],
           ]);
       }
     }
@@ -113,12 +162,23 @@ describe('the OpenAPI document', () => {
   });
 });
 
+const AT = '2026-11-23T03:00:00Z';
+
 describe('every answer is as published and as the contract has it', () => {
   it.each([
     ['/api/clusters', '/api/clusters', 200, ClustersAnswer],
     ['/api/clusters/prod', '/api/clusters/{cluster}', 200, ClusterAnswer],
     ['/api/clusters/cold', '/api/clusters/{cluster}', 200, ClusterAnswer],
     ['/api/clusters/nope', '/api/clusters/{cluster}', 404, ApiError],
+    [`/api/clusters/prod?at=${AT}`, '/api/clusters/{cluster}', 200, ClusterAnswer],
+    [`/api/clusters/cold?at=${AT}`, '/api/clusters/{cluster}', 503, ApiError],
+    ['/api/clusters/prod?at=then', '/api/clusters/{cluster}', 400, ApiError],
+    ['/api/clusters/prod/changes', '/api/clusters/{cluster}/changes', 200, ChangesAnswer],
+    ['/api/clusters/prod/events', '/api/clusters/{cluster}/events', 200, EventsAnswer],
+    ['/api/clusters/prod/samples', '/api/clusters/{cluster}/samples', 200, SamplesAnswer],
+    ['/api/clusters/prod/trails', '/api/clusters/{cluster}/trails', 200, Trails],
+    ['/api/clusters/prod/notes', '/api/clusters/{cluster}/notes', 200, NotesAnswer],
+    ['/api/clusters/prod/export?format=json', '/api/clusters/{cluster}/export', 200, ExportAnswer],
     ['/api/stream?cluster=nope', '/api/stream', 404, ApiError],
     [`/api/stream?${'cluster=prod&'.repeat(20)}`, '/api/stream', 400, ApiError],
     ['/healthz', '/healthz', 200, z.strictObject({ status: z.literal('ok') })],

@@ -110,7 +110,10 @@ export function secretsScenario(scene: () => Scene): void {
         `/1.0/resources?target=${name}`,
       ]);
       const paths = [
-        ...(await apiPaths(proxy.url, { cluster: [KEY], member: names })),
+        ...(await apiPaths(proxy.url, { cluster: [KEY], member: names, id: ['1'] })),
+        ...['export?format=json', 'export?format=csv', 'events?format=csv', 'changes?limit=1000'].map(
+          (path) => `/api/clusters/${KEY}/${path}`,
+        ),
         ...operations,
         ...tokens.map(({ id }) => `/1.0/operations/${id}`),
         ...members,
