@@ -78,7 +78,7 @@ export async function serve(deps: ServeDeps): Promise<Service> {
         cluster,
         client: createLxdClient(cluster),
         endpoints: createEndpoints(cluster.endpoints, remembered),
-        register: createRegister(now()),
+        register: createRegister(),
         feed: createEventFeed(),
       };
     }),

@@ -33,7 +33,7 @@ const facts = (extensions = ['cluster_member_state']) => serverFacts({ api_exten
 
 /** A register that knows of the members of a scene. */
 function begin(scene = snapshotOf()): { register: Register; fill: () => ReturnType<Register['fill']> } {
-  const register = createRegister(NOW_MS);
+  const register = createRegister();
   register.record(scene);
   return { register, fill: () => register.fill(scene) };
 }

@@ -15,14 +15,13 @@ import type {
 } from '../wire/detail.ts';
 import type { Hardware } from '../wire/hardware.ts';
 import { poolTotals } from '../wire/pools.ts';
-import type { Series, Trails } from '../wire/series.ts';
+import type { Series } from '../wire/series.ts';
 import type { ClusterSnapshot, Failure, Member, PartState } from '../wire/snapshot.ts';
 import type { InstanceCounts, Vitals } from '../wire/vitals.ts';
 import { type Instances, createInstances } from './instances.ts';
 import { type MemberRecord, NEW_RECORD, poolsOf, usedShares, vitalsOf } from './member-record.ts';
 import { STATE_EXTENSION, kept, lacking } from './part.ts';
 import { type RecentRange, type Samples, createSamples } from './samples.ts';
-import { createTrails } from './trails.ts';
 
 export type Register = {
   instances: Instances;
@@ -43,15 +42,13 @@ export type Register = {
   hardware(member: string): HardwareAnswer | undefined;
   instancesOn(member: string): InstancesAnswer | undefined;
   series(member: string, range: RecentRange, nowMs: number): Series | undefined;
-  trails(nowMs: number, member?: string): Trails | undefined;
 };
 
-export function createRegister(watchedSinceMs: number): Register {
+export function createRegister(): Register {
   const records = new Map<string, MemberRecord>();
   const samples = new Map<string, Samples>();
   const probedAtMs = new Map<string, number>();
   const instances = createInstances();
-  const trails = createTrails(watchedSinceMs);
   let pools: StoragePool[] | null = null;
   let members = new Map<string, Member>();
   let instancesPart: PartState | null = null;
@@ -125,7 +122,6 @@ export function createRegister(watchedSinceMs: number): Register {
         }
         samplesOf(url).measured(vitals, usedShares(viewOf(member).pools));
       }
-      trails.record(snapshot);
     },
     detail: (name) =>
       of(name, (member) => {
@@ -146,7 +142,6 @@ export function createRegister(watchedSinceMs: number): Register {
         return { part: partOf(part), value: known ? instances.on(server_name) : null };
       }),
     series: (name, range, nowMs) => of(name, ({ url }) => samplesOf(url).series(range, nowMs)),
-    trails: (nowMs, member) => trails.trails(nowMs, member),
   };
 }
 

@@ -42,7 +42,7 @@ beforeEach(async () => {
     instances: recorded(empty),
     series: recorded(series),
   });
-  app = await makeApp({ history, registers: new Map([['prod', createRegister(NOW_MS)]]) });
+  app = await makeApp({ history, registers: new Map([['prod', createRegister()]]) });
 });
 afterEach(async () => {
   await app.close();

@@ -17,7 +17,7 @@ const scene = snapshotOf({ members: [...snapshotOf().members, member(ODD)] });
 let register: Register;
 let app: FastifyInstance;
 beforeEach(async () => {
-  register = createRegister(NOW_MS);
+  register = createRegister();
   register.heardServer('https://node-1.example:8443', serverFacts(), NOW_MS);
   register.heardHardware('https://node-1.example:8443', { ok: true, value: Hardware.parse({}) }, NOW_MS);
   register.instances.replace([]);

@@ -7,6 +7,7 @@ import { apiError } from '../plugins/errors.ts';
 import { type Result, err } from '../result.ts';
 import type { Board } from '../rollcall/board.ts';
 import type { Register } from '../rollcall/register.ts';
+import { recentSeries } from './recent-series.ts';
 import { ApiError } from '../wire/api.ts';
 import { HardwareAnswer, InstancesAnswer, MemberDetail } from '../wire/detail.ts';
 import { Series, SeriesRange } from '../wire/series.ts';
@@ -30,7 +31,7 @@ const SeriesQuery = z.object({ range: z._default(SeriesRange, 'hour'), at: One }
 /** Of the present and of a moment; undefined where there is no such member. */
 type Readers<T> = {
   /** Null: it is not held in memory, so the present is asked of the past, too. */
-  live(register: Register, member: string): T | undefined | null;
+  live(register: Register, member: string): T | undefined | null | Promise<T | undefined | null>;
   past(past: Past, member: string, atMs: number): Promise<Result<T | undefined, StoreFailure>>;
 };
 
@@ -39,6 +40,7 @@ export function registerMembers(
   { board, registers, history, now }: MemberRoutesDeps,
 ): void {
   const base = '/api/clusters/:cluster/members/:member';
+  const startedAtMs = now();
   const options = <T extends z.ZodMiniType>(
     summary: string,
     answer: T,
@@ -67,7 +69,7 @@ export function registerMembers(
     const asked = momentAsked(AtQuery.parse(request.query).at, nowMs);
     if (!asked.ok) return reply.code(400).send(asked.error);
     const unknown = (): FastifyReply => reply.code(404).send(unknownMember(member, cluster));
-    const live = asked.value === null ? read.live(register, member) : null;
+    const live = asked.value === null ? await read.live(register, member) : null;
     if (live === undefined) return unknown();
     if (live !== null) return sendTagged(request, reply, jsonBody(live));
     const atMs = asked.value ?? nowMs;
@@ -115,8 +117,11 @@ export function registerMembers(
     (request, reply) => {
       const { range } = SeriesQuery.parse(request.query);
       return answer(request, reply, {
-        live: (register, member) =>
-          range === 'hour' || range === 'day' ? register.series(member, range, now()) : null,
+        live(register, member) {
+          if (range !== 'hour' && range !== 'day') return null;
+          const past = history.past(MemberParams.parse(request.params).cluster);
+          return recentSeries({ register, past, watchedSinceMs: startedAtMs }, member, range, now());
+        },
         past: (past, member, atMs) => past.series(member, range, atMs),
       });
     },

@@ -28,7 +28,7 @@ const watcher = watchCluster({
   endpoints: createEndpoints(endpoints, []),
   clientNotAfterMs: null,
   publish: ({ members }) => say(members.map(({ probe }) => probe.state).join(' ')),
-  register: createRegister(Date.now()),
+  register: createRegister(),
   onFrame: () => {},
   onLearned: () => {},
   onMismatch: () => {},

@@ -45,7 +45,7 @@ export function watch(
   const snapshots: ClusterSnapshot[] = [];
   const asked: Watching['asked'] = [];
   const events: LifecycleEvent[] = [];
-  const register = createRegister(Date.now());
+  const register = createRegister();
   const mismatches: string[] = [];
   let learned: readonly string[] = [];
   const client = createLxdClient(identity);
