@@ -13,11 +13,14 @@ import type { Config } from './config/config.ts';
 import { systemFiles } from './config/files.ts';
 import { type ConfigResult, parseConfig } from './config/parse-config.ts';
 import { takeLock } from './history/lock.ts';
-import { unavailable } from './history/unavailable.ts';
+import { historyFile } from './history/place.ts';
+import { openSqliteInWorker } from './history/worker.ts';
 import { createLog } from './log.ts';
 import { type Service, serve } from './serve.ts';
 
 const ROOT = join(import.meta.dirname, '..');
+/** What SQLite calls a database that is in no file. */
+const IN_MEMORY = ':memory:';
 /** An open stream or a hung server must not keep us from ending. */
 const CLOSE_WITHIN_MS = 5000;
 /** A terminal's Ctrl-C reaches us twice, from it and through the launcher; only a later one is impatience. */
@@ -52,7 +55,7 @@ async function start(settings: ConfigResult): Promise<void> {
       log,
       version,
       staticDir: join(ROOT, 'dist'),
-      openStore: async () => unavailable({ kind: 'closed', message: 'no store is built in' }),
+      openStore: async (demo) => openSqliteInWorker(demo ? IN_MEMORY : historyFile(config.dataDir)),
       now: Date.now,
       random: Math.random,
     });
