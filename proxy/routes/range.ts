@@ -5,7 +5,7 @@ import { type Asked, quoted } from './query.ts';
 import { parseRfc3339 } from './rfc3339.ts';
 
 const DAY = 86_400_000;
-export const MAX_RANGE_MS = 400 * DAY;
+const MAX_RANGE_MS = 400 * DAY;
 
 /** `toMs` is not within. */
 export type Range = { fromMs: number; toMs: number };
