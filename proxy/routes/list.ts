@@ -100,11 +100,7 @@ export const badCursor = () =>
   apiError('bad-cursor', 'There is no page at this cursor.', 'Take the one that the page before came with.');
 
 /** Where the next page is, for a client that knows nothing of our JSON: the same question, its range said, and the cursor. Source: RFC 8288. */
-function linkNext(
-  request: FastifyRequest,
-  { fromMs, toMs }: Range,
-  next: string | null,
-): string | undefined {
+function linkNext(request: FastifyRequest, { fromMs, toMs }: Range, next: string | null): string | undefined {
   if (next === null) return undefined;
   const { search } = new URL(request.url, 'http://localhost');
   const asked = new URLSearchParams(search);
