@@ -6,7 +6,8 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { ClusterConfig, Config } from './config/config.ts';
 import { DEFAULT_RETENTION } from './history/retention.ts';
 import { openSqlite } from './history/sqlite.ts';
-import type { HistoryStore } from './history/store.ts';
+import type { HistoryStore, StoreFailure } from './history/store.ts';
+import { err } from './result.ts';
 import { type Service, serve } from './serve.ts';
 import { type Sim, startSim } from './sim/sim.ts';
 import { ClusterAnswer } from './wire/api.ts';
@@ -131,3 +132,71 @@ it('finds after a restart what happened meanwhile, once, and says so', async () 
   expect(blind.blind).toMatchObject([{ cause: 'not-running', toMs: expect.any(Number) }]);
   expect(Object.keys(blind.members)).toEqual(['node-1', 'node-2', 'node-3']);
 });
+
+/** A store whose writing fails on demand. */
+function breakable(store: HistoryStore): HistoryStore & { fail(failure: StoreFailure | null): void } {
+  let failure: StoreFailure | null = null;
+  return {
+    ...store,
+    write: async (batch) => (failure === null ? store.write(batch) : err(failure)),
+    fail(next) {
+      failure = next;
+    },
+  };
+}
+
+it('stays live while nothing can be written, says so, and goes on by itself', async () => {
+  let broken: ReturnType<typeof breakable> | undefined;
+  const run = await start((store) => (broken = breakable(store)));
+  await expect.poll(() => isWell(run), patience).toBe(true);
+  broken?.fail({ kind: 'disk-full', message: 'the disk is full' });
+  await sim.control.setDescription('node-1', 'unwritten');
+  const recordingOf = async () => (await answerOf(run)).snapshot.recording;
+  await expect.poll(recordingOf, patience).toMatchObject({ state: 'failing', reason: 'the disk is full' });
+  expect((await recordingOf()).sinceMs).toBeLessThanOrEqual(Date.now());
+  await expect.poll(async () => descriptionOf(await answerOf(run), 'node-1'), patience).toBe('unwritten');
+  expect(await kindsOf(run)).not.toContain('description unwritten');
+
+  broken?.fail(null);
+  await expect.poll(recordingOf, patience).toMatchObject({ state: 'recording', sinceMs: null, reason: null });
+  await expect.poll(() => kindsOf(run), patience).toContain('description unwritten');
+  const told = logged.filter((line) => /^history is/.test(JSON.stringify(line).split('"msg":"')[1] ?? ''));
+  expect(told).toMatchObject([{ level: 50, reason: 'the disk is full' }, { level: 30 }]);
+});
+
+it('shows the present without a past that can not be read', async () => {
+  const failing = async () => err<StoreFailure>({ kind: 'corrupt', message: 'not a database' });
+  const run = await start((store) => ({
+    ...store,
+    ...{ write: failing, last: failing, at: failing, changes: failing, lastChangeId: failing },
+  }));
+  await expect.poll(() => isWell(run), patience).toBe(true);
+  const recordingOf = async () => (await answerOf(run)).snapshot.recording;
+  await expect.poll(recordingOf, patience).toMatchObject({ state: 'failing', reason: 'not a database' });
+});
+
+it('finds a member that was renamed and one that left while nobody looked', async () => {
+  const one = await start();
+  await expect.poll(() => isWell(one), patience).toBe(true);
+  await expect.poll(async () => (await recordedFrame(one))?.length, patience).toBe(3);
+  await one.service.close();
+  await sim.control.rename('node-3', 'node-three');
+  await sim.control.remove('node-2');
+  const two = await start();
+  await expect.poll(() => kindsOf(two), patience).toContain('member-removed null');
+  const found = (await recordedIn(two)).filter(({ kind }) => kind.startsWith('member-'));
+  expect(found).toMatchObject([
+    { kind: 'member-renamed', before: 'node-3', after: 'node-three', sinceMs: expect.any(Number) },
+    { kind: 'member-removed', member: 'node-2', sinceMs: expect.any(Number) },
+  ]);
+  await expect.poll(async () => (await recordedFrame(two))?.length, patience).toBe(2);
+  const trails = await trailsOf(two);
+  expect(Object.keys(trails.members).toSorted()).toEqual(['node-1', 'node-2', 'node-three']);
+  expect(trails.members['node-2']?.at(-1)).toMatchObject({ ours: 'absent' });
+});
+
+/** Names of members as they are recorded last. */
+async function recordedFrame({ store }: Run): Promise<string[] | undefined> {
+  const facts = await store.at('prod', ['member'], Date.now());
+  return facts.ok ? facts.value.map(({ name }) => name) : undefined;
+}

@@ -18,6 +18,7 @@ export function createWatch(): Watch {
   let state: WatchFact | null = null;
   let begunMs = Number.NEGATIVE_INFINITY;
   let seenMs: number | null = null;
+  let wokeMs = Number.NEGATIVE_INFINITY;
 
   /** Facts come in the order of time, whatever they are found by. */
   const turn = (fromMs: number, next: WatchFact): Fact[] => {
@@ -31,7 +32,8 @@ export function createWatch(): Watch {
   const slept = ({ observedAtMs, rollCallIntervalMs }: ClusterSnapshot): Fact[] => {
     const longestMs = 2 * MISSED_BEATS * rollCallIntervalMs;
     if (seenMs === null || observedAtMs - seenMs <= longestMs) return [];
-    return turn(seenMs + longestMs / 2, { state: 'blind', cause: 'asleep' });
+    wokeMs = observedAtMs;
+    return after(seenMs, 'asleep');
   };
   const looked = (snapshot: ClusterSnapshot): Fact[] => {
     const { observedAtMs: nowMs, watchedSinceMs } = snapshot;
@@ -42,9 +44,10 @@ export function createWatch(): Watch {
     if (state?.state === 'watching') {
       return after(list.observedAtMs ?? nowMs, 'unanswered');
     }
-    // The first roll call may still be under way.
-    const waited = nowMs - watchedSinceMs > staleAfterMs(snapshot);
-    return waited ? turn(watchedSinceMs, { state: 'blind', cause: 'unanswered' }) : [];
+    // The first roll call of the run, or since it woke, may still be under way.
+    const lookingSinceMs = Math.max(watchedSinceMs, wokeMs);
+    const waited = nowMs - lookingSinceMs > staleAfterMs(snapshot);
+    return waited ? turn(lookingSinceMs, { state: 'blind', cause: 'unanswered' }) : [];
   };
 
   return {
