@@ -1,4 +1,7 @@
 /** `test` with a world of its own for each: simulated clusters, a real proxy as a process, and a page of it. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test as base, type BrowserContextOptions, type TestInfo } from '@playwright/test';
 import type { Sim } from '../proxy/sim/sim.ts';
 import type { TestCluster } from './clusters/cluster.ts';
@@ -13,12 +16,15 @@ import {
   type Reachable,
 } from './fixtures/clusters.ts';
 import { collectComplaints } from './fixtures/complaints.ts';
+import { type PastPlan, writePast } from './fixtures/past.ts';
 import { runRollcall, type Rollcall } from './fixtures/rollcall.ts';
+import { mountSmallDisk, type SmallDisk } from './system/small-disk.ts';
 
 export { expect } from '@playwright/test';
 export { expectAccessible } from './fixtures/accessibility.ts';
 export type { Sim } from '../proxy/sim/sim.ts';
 export type { Board } from './fixtures/board.ts';
+export type { Rollcall } from './fixtures/rollcall.ts';
 export {
   coverageAddress,
   coverageProblems,
@@ -33,6 +39,7 @@ export { awaitKeyboard, pressAll } from './fixtures/keyboard.ts';
 export { expectApart, expectInside, expectNoSidewaysScroll, scrollTopOf } from './fixtures/layout.ts';
 export { coloursOf, hasOutline, recordText } from './fixtures/observe.ts';
 export { whyNoLxd } from './system/lxd-here.ts';
+export { whyNoSmallDisk } from './system/small-disk.ts';
 export { keyboardIsThere, recordRequests } from './fixtures/requests.ts';
 export { argumentsIn } from './fixtures/shell.ts';
 
@@ -105,6 +112,9 @@ export const test = base.extend<Options & Fixtures>({
   },
 });
 
+/** For so long before the test, nobody looked. */
+const NOT_RUNNING_MS = 10 * 60_000;
+
 /** The least that LXD takes: heartbeats come twice as often as by default. */
 const OFFLINE_THRESHOLD_S = 11;
 
@@ -124,13 +134,43 @@ export const realTest = test.extend<{ real: TestCluster }>({
   },
 });
 
+/** `test` with a proxy that keeps what it remembers on a disk of its own, which can be filled. */
+export const diskTest = test.extend<{ disk: SmallDisk }>({
+  // oxlint-disable-next-line no-empty-pattern -- Playwright reads from the pattern what a fixture depends on
+  async disk({}, use) {
+    const disk = await mountSmallDisk();
+    await use(disk);
+    await disk.close();
+  },
+
+  async rollcall({ clusters, disk, beatMs, certificate }, use, testInfo) {
+    await withRollcall(clusters, { beatMs, certificate, dataDir: disk.path }, use, testInfo);
+  },
+});
+
+/** `test` with a proxy that remembers what others have lived through. */
+export const pastTest = test.extend<{ past: PastPlan; dataDir: string }>({
+  past: [{ members: 60, days: 30 }, { option: true }],
+
+  async dataDir({ past }, use) {
+    const dir = await mkdtemp(join(tmpdir(), 'rollcall-past-'));
+    await writePast(dir, past, Date.now() - NOT_RUNNING_MS);
+    await use(dir);
+    await rm(dir, { recursive: true, force: true });
+  },
+
+  async rollcall({ clusters, dataDir, beatMs, certificate }, use, testInfo) {
+    await withRollcall(clusters, { beatMs, certificate, dataDir }, use, testInfo);
+  },
+});
+
 async function withRollcall(
   clusters: ReadonlyMap<string, Reachable>,
-  { beatMs, certificate }: Pick<Options, 'beatMs' | 'certificate'>,
+  { beatMs, certificate, dataDir }: Pick<Options, 'beatMs' | 'certificate'> & { dataDir?: string },
   use: (rollcall: Rollcall) => Promise<void>,
   testInfo: TestInfo,
 ): Promise<void> {
-  const run = await runRollcall(clusters, beatMs, certificate);
+  const run = await runRollcall(clusters, beatMs, certificate, dataDir);
   await use(run.rollcall);
   if (testInfo.status !== testInfo.expectedStatus) {
     await testInfo.attach('rollcall.log', { body: run.output(), contentType: 'text/plain' });
