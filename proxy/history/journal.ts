@@ -101,6 +101,8 @@ export function createJournal(deps: JournalDeps): Journal {
   const drop = (): void => {
     held = nothing();
     batch = null;
+    // What is gone is not vouched for.
+    seenMs = null;
     onOverflow();
   };
 
