@@ -23,8 +23,8 @@ test('says what the time in view comes to', async ({ board, page, sim }) => {
   await page.goto('/clusters/prod/timeline?range=all');
   const { summary, lines } = reviewOf(page);
   await expect(summary).toContainText('of what is in view');
-  await expect(lines).toContainText(/node-3 offline once, \d+ s/);
-  await expect(lines).toContainText(/no answer from node-3 once, \d+ s/);
+  await expect(lines).toContainText(/node-3 offline once, /);
+  await expect(lines).toContainText(/no answer from node-3 once, /);
   await expect(lines).toContainText(/cluster degraded/);
   await expectAccessible(page, 'review');
   await lines.getByRole('link', { name: 'node-3' }).first().click();
@@ -67,7 +67,7 @@ test('can be taken along: as Markdown, and as a link to the same', async ({
   await expect(summary).toContainText('Copied');
   const text = await clipboard();
   expect(text).toMatch(/^\*\*prod, .* UTC to .* UTC\*\*\n\n/);
-  expect(text).toMatch(/\n- node-3 offline once, \d+ s\n/);
+  expect(text).toMatch(/\n- node-3 offline once, .* s\n/);
   await summary.getByRole('button', { name: 'Copy link to this view' }).click();
   await expect(async () => expect(await clipboard()).toMatch(/^http/)).toPass();
   const link = await clipboard();

@@ -34,6 +34,7 @@ describe('the page', () => {
     '/clusters/b%C3%BCro',
     '/clusters/prod/timeline',
     '/clusters/prod/timeline?range=6h&zone=local',
+    '/clusters/prod/compare?from=2026-11-20T03:12:07Z&to=now',
     '/wall',
     '/wall/b%C3%BCro?theme=light',
   ])('is at %s, asked for anew each time', async (url) => {
@@ -53,6 +54,7 @@ describe('the page', () => {
     '/clusters/',
     '/clusters/prod/members',
     '/clusters/prod/timeline/a',
+    '/clusters/prod/compare/a',
     '/wall/',
     '/wall/prod/members',
     '/walls',

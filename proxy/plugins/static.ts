@@ -9,7 +9,7 @@ import { apiError, isLxdPath, refuse } from './errors.ts';
 /** Paths of pages that exist for some cluster; any other gets the app, too, which says so, with 404. */
 const PAGES = [
   /^\/$/,
-  /^\/clusters\/[^/]+(?:\/timeline)?$/,
+  /^\/clusters\/[^/]+(?:\/(?:timeline|compare))?$/,
   /^\/wall(?:\/[^/]+)?$/,
   /^\/clusters\/[^/]+\/members\/[^/]+(?:\/(?:hardware|instances|storage|events|raw))?$/,
 ];
