@@ -182,3 +182,20 @@ it('names a member that was not there', async () => {
   const answer = await app.inject(`/api/clusters/prod/members/nobody?at=${AT}`);
   expect([answer.statusCode, ApiError.parse(answer.json()).code]).toEqual([404, 'unknown-member']);
 });
+
+it.each(['/api/clusters', '/api/clusters/prod'])(
+  '%s is not kept while it may still be written down',
+  async (url) => {
+    const blind = { fromMs: FIRST_MS, toMs: null, cause: 'not-recorded' as const };
+    const view = await history.past('prod')?.view(AT_MS);
+    if (view?.ok !== true) throw new Error('no view');
+    const failing = await makeHistory({
+      view: async () => ok({ ...view.value, moment: { ...view.value.moment, state: 'blind', blind } }),
+    });
+    const late = await makeApp({ history: failing });
+    const answer = await late.inject(`${url}?at=${AT}`);
+    expect([answer.statusCode, answer.headers['cache-control']]).toEqual([200, 'no-cache']);
+    await late.close();
+    await failing.store.close();
+  },
+);

@@ -3,6 +3,7 @@ import { apiError } from '../plugins/errors.ts';
 import type { StoreFailure } from '../history/store.ts';
 import { err, ok } from '../result.ts';
 import type { ApiError } from '../wire/api.ts';
+import type { BlindSpot } from '../wire/moment.ts';
 import { type Asked, quoted } from './query.ts';
 import { formatRfc3339, parseRfc3339 } from './rfc3339.ts';
 
@@ -37,9 +38,14 @@ export function momentAsked(at: string | undefined, nowMs: number): Asked<number
 /** What happened is written at once, and numbers once a minute: after this, an answer stays as it is. */
 const SETTLED_AFTER_MS = 120_000;
 
-/** Not for ever: what has become too old is deleted. Nobody but the one who asks may keep it. */
-export const cachingOf = (toMs: number, nowMs: number): string =>
-  nowMs - toMs > SETTLED_AFTER_MS ? 'private, max-age=3600' : 'no-cache';
+/**
+ * Not for ever: what has become too old is deleted. Nobody but the one who asks may keep it. Nor what is not known to this day:
+ * while nothing can be written down, it may still be, late.
+ */
+export const cachingOf = (toMs: number, nowMs: number, blind: readonly BlindSpot[] = []): string =>
+  nowMs - toMs > SETTLED_AFTER_MS && blind.every((spot) => spot.toMs !== null)
+    ? 'private, max-age=3600'
+    : 'no-cache';
 
 export const historyUnavailable = (failure: StoreFailure): ApiError =>
   apiError(

@@ -8,6 +8,7 @@ import { type Board, summaryOf } from '../rollcall/board.ts';
 import { assess } from '../wire/assess.ts';
 import { ApiError, ClusterAnswer, ClustersAnswer } from '../wire/api.ts';
 import type { ClusterView } from '../wire/delta.ts';
+import type { BlindSpot } from '../wire/moment.ts';
 import { NOT_KEPT, cachingOf, historyUnavailable, momentAsked } from './at.ts';
 import { jsonBody, matches, sendTagged } from './conditional.ts';
 import { One, knownOnly } from './query.ts';
@@ -66,11 +67,14 @@ export function registerClusters(
       }
       const atMs = asked.value;
       const answer: ClustersAnswer = { nowMs: atMs, clusters: [] };
+      const blind: BlindSpot[] = [];
       for (const found of await Promise.all(board.keys().map((key) => viewAt(key, atMs)))) {
         if (!found.ok) return reply.code(503).send(historyUnavailable(found.error));
-        answer.clusters.push(summaryOf(found.value.view.snapshot, atMs));
+        const { view, moment } = found.value;
+        answer.clusters.push(summaryOf(view.snapshot, atMs));
+        if (moment.blind !== null) blind.push(moment.blind);
       }
-      return sendTagged(request, reply, jsonBody(answer, cachingOf(atMs, nowMs)));
+      return sendTagged(request, reply, jsonBody(answer, cachingOf(atMs, nowMs, blind)));
     },
   );
 
@@ -99,7 +103,8 @@ export function registerClusters(
         if (!found.ok) return reply.code(503).send(historyUnavailable(found.error));
         const { view: then, moment } = found.value;
         const answer: ClusterAnswer = { ...then, verdict: assess(then.snapshot, asked.value), moment };
-        return sendTagged(request, reply, jsonBody(answer, cachingOf(asked.value, nowMs)));
+        const caching = cachingOf(asked.value, nowMs, moment.blind === null ? [] : [moment.blind]);
+        return sendTagged(request, reply, jsonBody(answer, caching));
       }
       const { etag, body } = answerFor(cluster, view);
       void reply.header('etag', etag).header('cache-control', 'no-cache');

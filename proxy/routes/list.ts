@@ -5,6 +5,7 @@ import { apiError } from '../plugins/errors.ts';
 import type { StoreFailure } from '../history/store.ts';
 import { err, ok } from '../result.ts';
 import { ApiError } from '../wire/api.ts';
+import type { BlindSpot } from '../wire/moment.ts';
 import { cachingOf, historyUnavailable } from './at.ts';
 import { type Body, jsonBody, sendTagged } from './conditional.ts';
 import { type Csv, csvOf, formatAsked } from './csv.ts';
@@ -110,17 +111,24 @@ function linkNext(request: FastifyRequest, { fromMs, toMs }: Range, next: string
   return `<?${asked.toString()}>; rel="next"`;
 }
 
+type PageAsked = Range & {
+  format: 'json' | 'csv';
+  next: string | null;
+  nowMs: number;
+  blind?: readonly BlindSpot[];
+};
+
 /** A page of what was recorded, in the form that is asked for. */
 export function sendPage(
   request: FastifyRequest,
   reply: FastifyReply,
-  { format, next, nowMs, ...range }: Range & { format: 'json' | 'csv'; next: string | null; nowMs: number },
+  { format, next, nowMs, blind, ...range }: PageAsked,
   answer: { json(): unknown; csv(): Csv },
 ): FastifyReply {
   const link = linkNext(request, range, next);
   if (link !== undefined) void reply.header('link', link);
   void reply.header('vary', 'accept');
-  const caching = cachingOf(range.toMs, nowMs);
+  const caching = cachingOf(range.toMs, nowMs, blind);
   const body: Body =
     format === 'json'
       ? jsonBody(answer.json(), caching)

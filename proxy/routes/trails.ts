@@ -49,7 +49,7 @@ export function registerTrails(app: FastifyInstance, { board, history, now }: Pa
       return sendPage(
         request,
         reply,
-        { fromMs, toMs, format: as.value, next: null, nowMs },
+        { fromMs, toMs, format: as.value, next: null, nowMs, blind: trails.blind },
         {
           json: () => trails,
           csv: () => csvOfTrails(trails),
