@@ -42,6 +42,17 @@ export { whyNoLxd } from './system/lxd-here.ts';
 export { whyNoSmallDisk } from './system/small-disk.ts';
 export { keyboardIsThere, recordRequests } from './fixtures/requests.ts';
 export { argumentsIn } from './fixtures/shell.ts';
+export {
+  type Stretch,
+  countDrawn,
+  momentIn,
+  openTimeline,
+  placeOn,
+  stretchIn,
+  stretchQuery,
+  timelineOf,
+} from './fixtures/timeline.ts';
+export { fingersOn } from './fixtures/touch.ts';
 
 /** What `test.use()` takes. */
 type Options = {
