@@ -18,13 +18,11 @@ type MomentStepsProps = {
   then: Sight | undefined;
 };
 
-const BACK = [
-  { byMs: -60_000, word: '−1 min', label: '1 minute back' },
-  { byMs: -10_000, word: '−10 s', label: '10 seconds back' },
-] as const;
-const ON = [
-  { byMs: 10_000, word: '+10 s', label: '10 seconds on' },
-  { byMs: 60_000, word: '+1 min', label: '1 minute on' },
+const STEPS = [
+  { byMs: -60_000, word: '−1 min' },
+  { byMs: -10_000, word: '−10 s' },
+  { byMs: 10_000, word: '+10 s' },
+  { byMs: 60_000, word: '+1 min' },
 ] as const;
 
 /** To moments nearby, and from change to change. What is past the present leads to the present. */
@@ -40,11 +38,6 @@ export function MomentSteps({ atMs, presentMs, cluster, then }: MomentStepsProps
     enabled: then !== undefined,
   });
   const previous = then?.changes.find((change) => change.atMs < atMs);
-  const step = ({ byMs, word, label }: { byMs: number; word: string; label: string }) => (
-    <Step key={byMs} toMs={atMs + byMs} presentMs={presentMs} label={label}>
-      {word}
-    </Step>
-  );
   return (
     <nav
       aria-label="Steps in time"
@@ -55,8 +48,11 @@ export function MomentSteps({ atMs, presentMs, cluster, then }: MomentStepsProps
           <Icon name="left" />
         </ChangeStep>
       )}
-      {BACK.map(step)}
-      {ON.map(step)}
+      {STEPS.map(({ byMs, word }) => (
+        <Step key={byMs} toMs={atMs + byMs} presentMs={presentMs}>
+          {word}
+        </Step>
+      ))}
       {cluster !== null && (
         <ChangeStep change={next ?? null} presentMs={presentMs} which="Next">
           <Icon name="right" />
@@ -68,7 +64,13 @@ export function MomentSteps({ atMs, presentMs, cluster, then }: MomentStepsProps
 
 const place = 'flex h-8 items-center gap-1 px-2 whitespace-nowrap';
 
-type StepProps = { toMs: number; presentMs: number; label: string; children: ReactNode };
+type StepProps = {
+  toMs: number;
+  presentMs: number;
+  /** For a step that is not in words. */
+  label?: string;
+  children: ReactNode;
+};
 
 /** Steps of one view are no places to go back to. */
 function Step({ toMs, presentMs, label, children }: StepProps) {
