@@ -3,7 +3,6 @@ import { isMetric } from '../../wire/metrics.ts';
 import type { SampleRow, SamplesQuery } from '../store.ts';
 import { type Point, rollUp } from './points.ts';
 import { keptFrom, readChunks } from './sample-chunks.ts';
-import { slices } from './slices.ts';
 import type { Sql } from './tables.ts';
 import { RAW, TIERS, type Tier, ceilTo, finerThan, floorTo } from './tiers.ts';
 
@@ -143,9 +142,12 @@ export async function readSamplesAt(
   const tier = TIERS.find((each) => kept(each) <= sinceMs) ?? TIERS.at(-1) ?? RAW;
   const series = await seriesOf(db, { cluster, members: member === undefined ? undefined : [member] });
   const last = new Map<number, Point>();
-  for (const ids of slices(series.map(({ id }) => id))) {
-    const chunks = await readChunks(db, tier, ids, floorTo(sinceMs - tier.stepMs, tier.chunkMs), atMs + 1);
-    for (const chunk of chunks) {
+  const oldestMs = floorTo(sinceMs - tier.stepMs, tier.chunkMs);
+  // Most have their last point in the newest chunk; only for the others an older one is read.
+  for (let fromMs = floorTo(atMs, tier.chunkMs); fromMs >= oldestMs; fromMs -= tier.chunkMs) {
+    const missing = series.flatMap(({ id }) => (last.has(id) ? [] : [id]));
+    if (missing.length === 0) break;
+    for (const chunk of await readChunks(db, tier, missing, fromMs, fromMs + 1)) {
       const point = chunk.points.findLast((each) => each.atMs <= atMs);
       if (point !== undefined && point.atMs + tier.stepMs > sinceMs) last.set(chunk.series, point);
     }
