@@ -5,7 +5,7 @@ import { type Metric, poolMetric, toKept } from '../wire/metrics.ts';
 import type { Member } from '../wire/snapshot.ts';
 import type { Sample } from './store.ts';
 
-export const SAMPLE_STEP_MS = 10_000;
+const SAMPLE_STEP_MS = 10_000;
 /** How often a number that is no reading of its own is put down. */
 const COUNT_EVERY_MS = 60_000;
 

@@ -4,7 +4,7 @@ import type { Series, SeriesRange } from '../wire/series.ts';
 import type { SampleRow } from './store.ts';
 
 /** Steps of each range and how many of them it has: a week and a month as they are kept, an hour and a day as live. */
-export const RANGES = {
+const RANGES = {
   hour: { stepMs: 10_000, length: 360 },
   day: { stepMs: 180_000, length: 480 },
   week: { stepMs: 900_000, length: 672 },
