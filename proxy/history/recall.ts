@@ -47,12 +47,21 @@ async function readLast(store: HistoryStore, cluster: string): Promise<Recalled 
   if (!holding.ok || !changes.ok || !events.ok) return undefined;
   return {
     holding: holding.value,
-    changes: changes.value.items,
-    events: events.value.items.flatMap((each) =>
-      each.kind === 'lifecycle' ? [{ ...each.event, id: each.id }] : [],
+    changes: byNumber(changes.value.items),
+    events: byNumber(
+      events.value.items.flatMap((each) =>
+        each.kind === 'lifecycle' ? [{ ...each.event, id: each.id }] : [],
+      ),
     ),
   };
 }
+
+/**
+ * The store goes by time, the board by number, to tell what is new. Where a clock was set back the two differ, and what is
+ * old would be told and written again.
+ */
+const byNumber = <T extends { id: number }>(items: readonly T[]): T[] =>
+  items.toSorted((a, b) => b.id - a.id);
 
 /** With which numbers of changes go on. Where the store can't tell, they go on from the time, which is higher than any before. */
 export async function lastChangeId(store: HistoryStore, nowMs: number): Promise<number> {
