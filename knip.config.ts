@@ -15,5 +15,5 @@ export default {
   project: ['{web,proxy,e2e,bench,bin}/**/*.{ts,tsx,mjs,css}', '*.{mjs,ts}'],
   ignoreExportsUsedInFile: { interface: true, type: true },
   // Programs of the system.
-  ignoreBinaries: ['unshare', 'taskset'],
+  ignoreBinaries: ['unshare', 'taskset', 'mount', 'umount'],
 } satisfies KnipConfig;

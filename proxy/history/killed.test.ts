@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { checkHistory } from './check.ts';
 import { openSqlite } from './sqlite.ts';
@@ -14,7 +14,7 @@ import { valueOf } from './testing/store-suite.ts';
 const KILLS = 20;
 /** Numbers written by the last writer, which is let live. */
 const LAST = 20;
-const WRITER = join(import.meta.dirname, 'testing/writer-process.ts');
+const WRITER = fileURLToPath(new URL('testing/writer-process.ts', import.meta.url));
 
 let scratch: Scratch;
 beforeEach(async () => {

@@ -3,15 +3,28 @@
 export type Point = { atMs: number; count: number; min: number; sum: number; max: number };
 
 /** Points in steps of `stepMs`, in order of time, those of one step as one. The sums are exact. */
-export function rollUp(points: Iterable<Point>, stepMs: number): Point[] {
-  const steps = new Map<number, Point>();
-  for (const point of points) {
+export function rollUp(points: readonly Point[], stepMs: number): Point[] {
+  const steps: Point[] = [];
+  let last: Point | undefined;
+  for (const point of isInOrder(points) ? points : points.toSorted((a, b) => a.atMs - b.atMs)) {
     const atMs = point.atMs - (point.atMs % stepMs);
-    const step = steps.get(atMs);
-    if (step === undefined) steps.set(atMs, { ...point, atMs });
-    else add(step, point);
+    if (last?.atMs === atMs) add(last, point);
+    else {
+      last = { atMs, count: point.count, min: point.min, sum: point.sum, max: point.max };
+      steps.push(last);
+    }
   }
-  return [...steps.values()].toSorted((a, b) => a.atMs - b.atMs);
+  return steps;
+}
+
+/** As points are in most cases. */
+function isInOrder(points: readonly Point[]): boolean {
+  let lastMs = Number.NEGATIVE_INFINITY;
+  for (const { atMs } of points) {
+    if (atMs < lastMs) return false;
+    lastMs = atMs;
+  }
+  return true;
 }
 
 function add(step: Point, { count, min, sum, max }: Point): void {

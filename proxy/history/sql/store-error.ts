@@ -38,7 +38,7 @@ const WORDS: Partial<Record<StoreFailureKind, string>> = {
   busy: 'another program is using the file',
 };
 
-export function toStoreFailure(error: unknown): StoreFailure {
+function toStoreFailure(error: unknown): StoreFailure {
   if (error instanceof StoreError) return { kind: error.kind, message: error.message };
   if (!(error instanceof Error)) return { kind: 'failed', message: String(error) };
   const kind = kindOf(error);
