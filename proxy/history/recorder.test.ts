@@ -18,6 +18,7 @@ import {
   warning,
 } from '../wire/testing/scenes.ts';
 import type { Past } from './history.ts';
+import { readHolding } from './holding.ts';
 import { createPast } from './past.ts';
 import { type Recorder, createRecorder } from './recorder.ts';
 import { type MemoryStore, openMemory } from './testing/memory-store.ts';
@@ -130,6 +131,55 @@ const instance = (name: string, location = 'node-1', status = 'Running'): Instan
   lastUsedAtMs: NOW_MS - HOUR,
 });
 const URL = 'https://node-1.example:8443';
+
+describe('what is found before the first list of a run', () => {
+  it('is written together with the facts that it leaves, and not before them', async () => {
+    await watchFor(4000);
+    await recorder.stop();
+    const written = async () =>
+      (await of(store.changes({ cluster: 'prod', fromMs: 0, toMs: Date.now() + 1, limit: 10 }))).items;
+    expect(await written()).toEqual([]);
+
+    const [first, ...others] = threeWell();
+    if (first === undefined) throw new Error('there are three');
+    const { parts, ...known } = snapshotOf({ members: threeWell() });
+    const pending = { ...parts.members, status: 'pending' } as const;
+    board = createBoard([{ ...known, parts: { ...parts, members: pending } }]);
+    recorder = createRecorder({
+      store,
+      cluster: 'prod',
+      run: 'another',
+      depth: { detail: register.detail, hardware: register.hardware, allInstances: register.instances.all },
+      holding: await of(readHolding(store, 'prod')),
+      startedAtMs: Date.now(),
+      now: Date.now,
+      onTurn: () => undefined,
+    });
+    board.listen((_key, view, delta) => recorder.hear(view, delta));
+    const silent = {
+      ...first,
+      probe: { ...first.probe, state: 'silent' as const, observedAtMs: Date.now() },
+    };
+    board.publish({
+      ...known,
+      observedAtMs: Date.now(),
+      members: [silent, ...others],
+      parts: { ...parts, members: pending },
+    });
+    await pass(1000);
+    const told = board.view('prod')?.changes ?? [];
+    expect(told.map(({ kind }) => kind)).toContain('answering');
+    expect(await written()).toEqual([]);
+
+    see({ members: [silent, ...others] });
+    await pass(1000);
+    expect(await written()).toEqual(told);
+    const facts = await of(store.at('prod', ['member'], Date.now()));
+    expect(facts.map(({ value }) => value)).toContainEqual(
+      expect.objectContaining({ probe: expect.objectContaining({ state: 'silent' }) }),
+    );
+  });
+});
 
 describe('what is recorded of a member', () => {
   it('is read back in the shapes of the present, with its own times', async () => {

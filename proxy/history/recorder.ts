@@ -1,4 +1,5 @@
 /** Writes down what the board of one cluster shows, for as long as it can; says how that goes. */
+import type { RecordedChange } from '../wire/change.ts';
 import type { ClusterView, Delta } from '../wire/delta.ts';
 import type { Recording } from '../wire/moment.ts';
 import type { ClusterSnapshot } from '../wire/snapshot.ts';
@@ -51,6 +52,11 @@ export function createRecorder(deps: RecorderDeps): Recorder {
   /** Whether it is known what the store holds. What is seen while it is not can't be written. */
   let knows = false;
   let stopped = false;
+  /**
+   * What our probes found before the first list of this run. The facts that it leaves wait for that list, and so must it:
+   * a change that is written without them would be found, and told, once more by the next run.
+   */
+  let early: RecordedChange[] = [];
 
   const recording = (): Recording => ({
     state: failure === null ? 'recording' : 'failing',
@@ -142,10 +148,13 @@ export function createRecorder(deps: RecorderDeps): Recorder {
       const { observedAtMs: nowMs } = snapshot;
       const blind = watch.see(snapshot);
       const { facts, occurrences } = chronicle.hear(view, delta);
+      const found = [...early, ...delta.changes.toReversed()];
+      early = snapshot.parts.members.status === 'pending' ? found : [];
       for (const member of measured(snapshot, delta)) {
         sampler.take(member, nowMs, () => depth.detail(member.server_name));
       }
-      journal.add(nowMs, { facts: [...blind, ...facts], changes: delta.changes.toReversed(), occurrences });
+      const changes = early.length > 0 ? [] : found;
+      journal.add(nowMs, { facts: [...blind, ...facts], changes, occurrences });
     },
     recording,
     async stop() {
