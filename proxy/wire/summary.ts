@@ -156,6 +156,9 @@ function memberLines(trails: Trails, fromMs: number, toMs: number): MemberLines 
   };
 }
 
+/** The first view of a proxy that has just started knows nothing for a moment. */
+const WORTH_TELLING_MS = 1000;
+
 function levelLines(
   trails: Trails,
   fromMs: number,
@@ -164,7 +167,7 @@ function levelLines(
   const runs = runsOf(stretchesOf(trails.levels, trails, fromMs, toMs), ({ level }) => level);
   const of = (level: 'critical' | 'degraded' | 'unknown'): Line[] => {
     const run = runs.get(level);
-    if (run === undefined) return [];
+    if (run === undefined || (level === 'unknown' && run.ms < WORTH_TELLING_MS)) return [];
     const text = `cluster ${level} ${lasting(run)}`;
     return [{ kind: level, text, members: [], count: run.count, ms: run.ms }];
   };
@@ -185,7 +188,7 @@ function blindLines(trails: Trails, fromMs: number, toMs: number): Line[] {
     const text = `nobody looked for ${formatMeasured(ms - beforeMs)}: ${causes}`;
     lines.push({ kind: 'blind', text, members: [], count: touched.length, ms: ms - beforeMs });
   }
-  if (beforeMs > 0) {
+  if (beforeMs >= WORTH_TELLING_MS) {
     const text = `nothing had been recorded yet for ${formatMeasured(beforeMs)}`;
     lines.push({ kind: 'unrecorded', text, members: [], count: 1, ms: beforeMs });
   }
