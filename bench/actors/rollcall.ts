@@ -12,6 +12,8 @@ export type Rollcall = Actor & {
   url: string;
   /** Of the one cluster that it watches. */
   key: string;
+  /** Where its history is. */
+  dataDir: string;
 };
 
 export type RollcallOptions = {
@@ -63,7 +65,7 @@ export async function startRollcall(
       throw new Error('Rollcall does not settle: some members still do not answer it');
     await sleep(200);
   }
-  return { ...actor, url, key: KEY };
+  return { ...actor, url, key: KEY, dataDir: dir };
 }
 
 /** Whether the roll has been called and every member has answered: the first beats, which are all connecting, are over. */
