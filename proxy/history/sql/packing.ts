@@ -26,15 +26,15 @@ export function pack(points: readonly Point[], fromMs: number, stepMs: number): 
 
 export function unpack(data: Uint8Array, fromMs: number, stepMs: number): Point[] {
   const points: Point[] = [];
-  const cursor = { at: 0 };
+  const read = readerOf(data);
   let nextMs = fromMs;
   let [count, min] = [0, 0];
-  while (cursor.at < data.length) {
-    const atMs = nextMs + readSigned(data, cursor) * stepMs;
-    count += readSigned(data, cursor);
-    min += readSigned(data, cursor);
-    const max = min + readSigned(data, cursor);
-    const sum = min * count + readSigned(data, cursor);
+  while (!read.atEnd()) {
+    const atMs = nextMs + read.next() * stepMs;
+    count += read.next();
+    min += read.next();
+    const max = min + read.next();
+    const sum = min * count + read.next();
     points.push({ atMs, count, min, sum, max });
     nextMs = atMs + stepMs;
   }
@@ -52,14 +52,29 @@ function pushSigned(bytes: number[], value: number): void {
   bytes.push(rest);
 }
 
-function readSigned(data: Uint8Array, cursor: { at: number }): number {
-  let [value, unit] = [0, 1];
-  for (;;) {
-    const byte = data[cursor.at];
+function readerOf(data: Uint8Array): { next(): number; atEnd(): boolean } {
+  let at = 0;
+  const byteHere = (): number => {
+    const byte = data[at];
     if (byte === undefined) throw new RangeError('the packed numbers end too early');
-    cursor.at += 1;
-    value += (byte % MORE) * unit;
-    if (byte < MORE) return value % 2 === 1 ? -(value + 1) / 2 : value / 2;
-    unit *= MORE;
-  }
+    at += 1;
+    return byte;
+  };
+  return {
+    next() {
+      let byte = byteHere();
+      // Most numbers are one byte, or two.
+      if (byte < MORE) return toSigned(byte);
+      let [value, unit] = [byte - MORE, MORE];
+      for (;;) {
+        byte = byteHere();
+        if (byte < MORE) return toSigned(value + byte * unit);
+        value += (byte - MORE) * unit;
+        unit *= MORE;
+      }
+    },
+    atEnd: () => at >= data.length,
+  };
 }
+
+const toSigned = (value: number): number => (value % 2 === 1 ? -(value + 1) / 2 : value / 2);

@@ -250,6 +250,28 @@ export function historyStoreTests(name: string, make: () => Promise<MadeStore>):
       expect(valueOf(await store.lastChangeId())).toBe(3);
     });
 
+    test('what is too large gives up the oldest samples first, then occurrences, then changes', async () => {
+      const note = 'x'.repeat(4000);
+      for (let day = 1; day <= 20; day += 1) {
+        const atMs = DAY_0 + day * DAY;
+        const samples = Array.from({ length: 100 }, (_, index) => sample(atMs + index * 10 * SECOND));
+        const occurrences = Array.from({ length: 20 }, () => lifecycle(atMs, note));
+        await write(day, atMs, { changes: [change(day, atMs, { note })], occurrences, samples });
+      }
+      const nowMs = DAY_0 + 21 * DAY + HOUR;
+      const left = async (maxBytes: number) => {
+        await keepUp(store, nowMs, { ...DEFAULT_RETENTION, maxBytes });
+        const { rows } = valueOf(await store.size());
+        const { samples_900s: samples = 0, occurrences = 0, changes = 0 } = rows;
+        return { samples, occurrences, changes };
+      };
+      expect(await left(2 ** 30)).toEqual({ samples: 20, occurrences: 400, changes: 20 });
+      const { bytes } = valueOf(await store.size());
+      expect(await left(bytes / 2)).toMatchObject({ samples: 0, changes: 20 });
+      // The last of each is kept, so that numbers go on from there.
+      expect(await left(1)).toEqual({ samples: 0, occurrences: 1, changes: 1 });
+    });
+
     test('notes keep every revision', async () => {
       const draft = {
         fromMs: DAY_0,
