@@ -175,6 +175,17 @@ it('shows the present without a past that can not be read', async () => {
   await expect.poll(recordingOf, patience).toMatchObject({ state: 'failing', reason: 'not a database' });
 });
 
+it('waits for a disk that hangs no longer than for a moment', async () => {
+  const hanging = () => new Promise<never>(() => {});
+  const askedMs = performance.now();
+  const run = await start((store) => ({
+    ...store,
+    ...{ write: hanging, last: hanging, at: hanging, changes: hanging, lastChangeId: hanging },
+  }));
+  expect(performance.now() - askedMs).toBeLessThan(6000);
+  await expect.poll(() => isWell(run), patience).toBe(true);
+});
+
 it('finds a member that was renamed and one that left while nobody looked', async () => {
   const one = await start();
   await expect.poll(() => isWell(one), patience).toBe(true);

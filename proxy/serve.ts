@@ -64,6 +64,7 @@ export async function serve(deps: ServeDeps): Promise<Service> {
     );
   });
   const store = await deps.openStore(demo !== null);
+  const changeId = lastChangeId(store, now());
   const { rollCallIntervalMs, probeIntervalMs } = config;
   const connections = await Promise.all(
     clusters.map(async (cluster): Promise<Connection> => {
@@ -83,7 +84,7 @@ export async function serve(deps: ServeDeps): Promise<Service> {
       };
     }),
   );
-  const board = await boardOf(connections, store, now());
+  const board = boardOf(connections, await changeId);
   const run = randomUUID();
   const remembering = startRemembering({
     store,
@@ -150,11 +151,7 @@ export async function serve(deps: ServeDeps): Promise<Service> {
 }
 
 /** The board as the last run left it. */
-async function boardOf(
-  connections: readonly Connection[],
-  store: HistoryStore,
-  nowMs: number,
-): Promise<Board> {
+function boardOf(connections: readonly Connection[], changeId: number): Board {
   const remembered = connections.flatMap(({ cluster, recalled }) => {
     if (recalled === undefined) return [];
     const { changes, events, holding } = recalled;
@@ -163,7 +160,7 @@ async function boardOf(
   return createBoard(
     connections.map(({ first }) => first),
     new Map(remembered),
-    await lastChangeId(store, nowMs),
+    changeId,
   );
 }
 

@@ -65,3 +65,7 @@ it('that wakes to a silent cluster waits for it as at the start', () => {
   expect(told(watch, wokeMs + 2 * BEAT_MS, NOW_MS)).toEqual([]);
   expect(told(watch, wokeMs + TOO_OLD_MS, NOW_MS)).toEqual([[wokeMs, blind('unanswered')]]);
 });
+
+it('begins with the first view, not with the list in it', () => {
+  expect(told(createWatch(), NOW_MS, NOW_MS - BEAT_MS)).toEqual([[NOW_MS, WATCHING]]);
+});

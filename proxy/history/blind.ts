@@ -39,7 +39,8 @@ export function createWatch(): Watch {
     const { observedAtMs: nowMs, watchedSinceMs } = snapshot;
     const list = snapshot.parts.members;
     if (list.status !== 'pending' && isFresh(list, snapshot, nowMs)) {
-      return turn(list.observedAtMs ?? nowMs, { state: 'watching' });
+      // The record begins with the first view; after a blind spot, what the list says holds since it was given.
+      return turn(state === null ? nowMs : (list.observedAtMs ?? nowMs), { state: 'watching' });
     }
     if (state?.state === 'watching') {
       return after(list.observedAtMs ?? nowMs, 'unanswered');
