@@ -25,8 +25,8 @@ test('is told of each member by both witnesses', async ({ board, page, sim }) =>
   const { panel, names, row, head } = availabilityOf(page);
   await expect(panel).toContainText(/The cluster was OK \d+\.\d\d % of the time/);
   await expect(row('node-3')).toContainText(/\d\d?\.\d\d %/);
-  // The least available first, until another order is asked for.
-  await expect(names).toHaveText(['node-3', 'node-1', 'node-2']);
+  // Who missed the most first, until another order is asked for.
+  await expect(names.first()).toHaveText('node-3');
   await head('Member').click();
   await expect(page).toHaveURL(/[?&]by=name\b/);
   await expect(names).toHaveText(['node-1', 'node-2', 'node-3']);
@@ -49,7 +49,7 @@ test('is told day by day, by the keys', async ({ board, page, sim }) => {
   await expect(day).toContainText('the cluster');
   for (let row = 0; row < 3; row += 1) await page.keyboard.press('ArrowDown');
   await expect(day).toContainText('node-3');
-  await expect(day).toContainText(/answered us \d+\.\d\d % · no answer \d+ s/);
+  await expect(day).toContainText(/answered us .+ · no answer .*\d+ (?:s|min)/);
   await page.keyboard.press('ArrowLeft');
   await expect(day).toContainText('unknown');
   await expectAccessible(page, 'days');

@@ -25,6 +25,11 @@ test('two moments are told apart field by field', async ({ board, page, rollcall
   await sim.control.freeze('node-3');
   await expect(board.lxdSays('node-3')).toContainText('Offline');
   await expect(board.weSee('node-3')).toContainText('no answer');
+  const seen = (await rollcall.cluster('prod')).snapshot.observedAtMs;
+  // For a while, so that there is something to sum up.
+  await expect
+    .poll(async () => (await rollcall.cluster('prod')).snapshot.observedAtMs)
+    .toBeGreaterThan(seen + 1000);
   const after = (await rollcall.cluster('prod')).snapshot.observedAtMs;
   await sim.control.thaw('node-3');
   await expect(board.title).toHaveText('All 3 members are online and answer us.');

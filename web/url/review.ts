@@ -19,10 +19,10 @@ export const AVAILABILITY_COLUMNS = [
 ] as const;
 export type AvailabilityColumn = (typeof AVAILABILITY_COLUMNS)[number];
 
-/** `column` null: least available first, and then by name. */
+/** `column` null: who missed the most first, then who was up the least, then by name. */
 export type AvailabilityOrder = { column: AvailabilityColumn | null; descending: boolean };
 
-const LEAST_FIRST: AvailabilityOrder = { column: null, descending: false };
+const WORST_FIRST: AvailabilityOrder = { column: null, descending: false };
 
 /** Of trouble the most is looked for first. */
 const MOST_FIRST: ReadonlySet<AvailabilityColumn> = new Set(['silent', 'unknown', 'offline', 'evacuated']);
@@ -32,17 +32,17 @@ export function parseAvailabilityOrder(params: URLSearchParams): AvailabilityOrd
   const descending = text.startsWith('-');
   const name = descending ? text.slice(1) : text;
   const column = AVAILABILITY_COLUMNS.find((known) => known === name);
-  return column === undefined ? LEAST_FIRST : { column, descending };
+  return column === undefined ? WORST_FIRST : { column, descending };
 }
 
-/** What a press on the head of `column` leads to: its first order, the other way round, least available first again. */
+/** What a press on the head of `column` leads to: its first order, the other way round, worst first again. */
 export function nextAvailabilityOrder(
   order: AvailabilityOrder,
   column: AvailabilityColumn,
 ): AvailabilityOrder {
   const first = { column, descending: MOST_FIRST.has(column) };
   if (order.column !== column) return first;
-  return order.descending === first.descending ? { column, descending: !first.descending } : LEAST_FIRST;
+  return order.descending === first.descending ? { column, descending: !first.descending } : WORST_FIRST;
 }
 
 export function withAvailability(

@@ -32,7 +32,7 @@ const order = (column: Parameters<typeof availabilityRows>[1]['column'], descend
   availabilityRows(MEMBERS, { column, descending }).map(({ member }) => member);
 
 describe('members', () => {
-  test('come the least available first, equals by name', () =>
+  test('come the worst first, equals by name', () =>
     expect(order(null)).toEqual(['node-1', 'node-3', 'node-2', 'node-10']));
 
   test.each([

@@ -33,7 +33,10 @@ export function availabilityRows(
     .filter(({ presentMs }) => presentMs > 0)
     .toSorted((a, b) => compareNatural(a.member, b.member));
   if (column === 'name') return descending ? byName.toReversed() : byName;
-  const valueOf = VALUES[column ?? 'answering'];
+  if (column === null) {
+    return byName.toSorted((a, b) => missedMs(b) - missedMs(a) || (a.upShare ?? 0) - (b.upShare ?? 0));
+  }
+  const valueOf = VALUES[column];
   const sign = descending ? -1 : 1;
   return byName.toSorted((a, b) => {
     const [x, y] = [valueOf(a), valueOf(b)];

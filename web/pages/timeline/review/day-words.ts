@@ -29,8 +29,12 @@ export function clusterDayShape({ levels, knownShare }: ClusterAvailability): Sh
 const timesOf = (parts: readonly (readonly [string, number])[]): string[] =>
   parts.filter(([, ms]) => ms > 0).map(([word, ms]) => `${word} ${formatMeasured(ms)}`);
 
+/** Of a day that hardly anything is known of, a share would say more than anybody knows. */
+const held = (share: number, knownShare: number | null, ms: number): string =>
+  (knownShare ?? 0) < ENOUGH ? formatMeasured(ms) : formatShare(share);
+
 export function memberDayWords(day: MemberAvailability, product: string): string {
-  const { upShare, ours, lxd } = day;
+  const { upShare, knownShare, ours, lxd } = day;
   if (upShare === null) return 'no member';
   const told = timesOf([
     ['Offline', lxd.offline],
@@ -38,7 +42,7 @@ export function memberDayWords(day: MemberAvailability, product: string): string
     ['other', lxd.other],
   ]);
   return [
-    `answered us ${formatShare(upShare)}`,
+    `answered us ${held(upShare, knownShare, ours.answering)}`,
     ...timesOf([
       ['no answer', ours.silent],
       ['wrong answer', ours.wrong],
@@ -48,10 +52,10 @@ export function memberDayWords(day: MemberAvailability, product: string): string
   ].join(' · ');
 }
 
-export function clusterDayWords({ levels, okShare }: ClusterAvailability): string {
+export function clusterDayWords({ levels, okShare, knownShare }: ClusterAvailability): string {
   if (okShare === null) return 'nothing yet';
   const parts = (['degraded', 'critical', 'unknown'] as const).map(
     (level) => [LEVEL_LOOKS[level].word, levels[level]] as const,
   );
-  return [`OK ${formatShare(okShare)}`, ...timesOf(parts)].join(' · ');
+  return [`OK ${held(okShare, knownShare, levels.ok)}`, ...timesOf(parts)].join(' · ');
 }
