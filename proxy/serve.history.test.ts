@@ -184,6 +184,10 @@ it('waits for a disk that hangs no longer than for a moment', async () => {
   }));
   expect(performance.now() - askedMs).toBeLessThan(6000);
   await expect.poll(() => isWell(run), patience).toBe(true);
+  const recordingOf = async () => (await answerOf(run)).snapshot.recording;
+  await expect
+    .poll(recordingOf, patience)
+    .toMatchObject({ state: 'failing', reason: 'the disk does not answer' });
 });
 
 it('finds a member that was renamed and one that left while nobody looked', async () => {

@@ -46,7 +46,7 @@ const nothing = (): Entries => ({ facts: [], changes: [], occurrences: [], sampl
 const joined = <T>(list: T[], more: readonly T[] | undefined): T[] =>
   more === undefined || more.length === 0 ? list : [...list, ...more];
 
-const HANGING: StoreFailure = { kind: 'busy', message: 'the disk does not answer' };
+export const HANGING: StoreFailure = { kind: 'busy', message: 'the disk does not answer' };
 
 export function createJournal(deps: JournalDeps): Journal {
   const { store, cluster, run, onWritten, onFailure, onOverflow } = deps;

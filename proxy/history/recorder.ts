@@ -1,4 +1,5 @@
 /** Writes down what the board of one cluster shows, for as long as it can; says how that goes. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { RecordedChange } from '../wire/change.ts';
 import type { ClusterView, Delta } from '../wire/delta.ts';
 import type { Recording } from '../wire/moment.ts';
@@ -6,17 +7,21 @@ import type { ClusterSnapshot } from '../wire/snapshot.ts';
 import { createWatch } from './blind.ts';
 import { type Depth, createChronicle } from './chronicle.ts';
 import { type Holding, readHolding } from './holding.ts';
-import { createJournal } from './journal.ts';
+import { HANGING, createJournal } from './journal.ts';
 import { createSampler } from './sampler.ts';
 import type { HistoryStore, StoreFailure } from './store.ts';
 
 const TICK_MS = 1000;
+const SETTLES_WITHIN_MS = 500;
 const SAMPLES_EVERY_MS = 60_000;
 /** How long it takes to look at all members beyond the view, and at how many at most in a second. */
 const LOOK_WITHIN_S = 10;
 const MOST_LOOKS_PER_S = 20;
 /** How soon the store is read again after it could not be. */
 const READ_AGAIN_MS = 5000;
+
+/** It was read in vain once before, at the start. */
+const HANGS_AFTER_MS = 2000;
 
 export type RecorderDeps = {
   store: Pick<HistoryStore, 'write' | 'last' | 'at'>;
@@ -36,6 +41,8 @@ export type Recorder = {
   /** Each new view of the cluster, and the step to it. */
   hear(view: ClusterView, delta: Delta): void;
   recording(): Recording;
+  /** Resolves once what was heard so far is written, or that takes longer than a reader would wait. */
+  settled(): Promise<void>;
   /** Writes what is left, unless that takes too long, and ends. */
   stop(): Promise<void>;
 };
@@ -102,12 +109,15 @@ export function createRecorder(deps: RecorderDeps): Recorder {
   };
 
   let reading = false;
+  let hanging: NodeJS.Timeout | undefined;
   let readAtMs = Number.NEGATIVE_INFINITY;
   const readAgain = async (): Promise<void> => {
     if (reading || journal.busy() || now() - readAtMs < READ_AGAIN_MS) return;
     reading = true;
     readAtMs = now();
+    hanging = setTimeout(() => fail(HANGING), HANGS_AFTER_MS);
     const holding = await readHolding(store, cluster);
+    clearTimeout(hanging);
     reading = false;
     if (stopped) return;
     if (holding.ok) takeUp(holding.value);
@@ -157,9 +167,13 @@ export function createRecorder(deps: RecorderDeps): Recorder {
       journal.add(nowMs, { facts: [...blind, ...facts], changes, occurrences });
     },
     recording,
+    async settled() {
+      if (knows) await Promise.race([journal.flush(), sleep(SETTLES_WITHIN_MS, undefined, { ref: false })]);
+    },
     async stop() {
       stopped = true;
       clearInterval(ticking);
+      clearTimeout(hanging);
       if (knows && snapshot !== null) journal.add(snapshot.observedAtMs, { samples: sampler.rest() });
       await journal.flush();
       journal.stop();

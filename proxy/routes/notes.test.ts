@@ -1,6 +1,6 @@
 import type { FastifyInstance, InjectOptions } from 'fastify';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { unavailable } from '../history/unavailable.ts';
+import { unavailable } from '../history/testing/unavailable.ts';
 import { makeApp } from '../testing/app.ts';
 import { type TestHistory, makeHistory } from '../testing/past.ts';
 import { ApiError } from '../wire/api.ts';

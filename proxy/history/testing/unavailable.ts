@@ -1,6 +1,6 @@
 /** A store that could not be opened: every method says why. */
-import { err } from '../result.ts';
-import type { HistoryStore, StoreFailure, Stored } from './store.ts';
+import { err } from '../../result.ts';
+import type { HistoryStore, StoreFailure, Stored } from '../store.ts';
 
 export function unavailable(failure: StoreFailure): HistoryStore {
   const refuse = async <T>(): Stored<T> => err(failure);
