@@ -1,6 +1,7 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { Worker } from 'node:worker_threads';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { checkHistory } from './check.ts';
 import type { HistoryStore } from './store.ts';
 import { DAY_0, batch, change } from './testing/batches.ts';
 import { type Scratch, makeScratch } from './testing/scratch.ts';
@@ -40,8 +41,9 @@ describe('the thread and its file', () => {
       return thread;
     });
     valueOf(await store.write(changeIn(1)));
-    const asked = store.changes({ cluster: 'prod', fromMs: 0, toMs: DAY_0, limit: 1 });
-    await threads[0]?.terminate();
+    const ending = threads[0]?.terminate();
+    const asked = store.lastChangeId();
+    await ending;
     expect(await asked).toMatchObject({ ok: false, error: { kind: 'failed' } });
     valueOf(await store.write(changeIn(2)));
     expect(valueOf(await store.lastChangeId())).toBe(2);
@@ -72,5 +74,10 @@ describe('the thread and its file', () => {
     await keepUp(store, DAY_0);
     expect(valueOf(await store.lastChangeId())).toBe(0);
     valueOf(await store.write(changeIn(2)));
+    await store.close();
+    // What the file that is gone had beside it is not taken for that of the new one.
+    expect(valueOf(await checkHistory(scratch.path('rollcall.db')))).toEqual([]);
+    store = openSqliteInWorker(scratch.path('rollcall.db'));
+    expect(valueOf(await store.lastChangeId())).toBe(2);
   });
 });

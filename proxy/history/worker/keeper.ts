@@ -24,6 +24,11 @@ export function createKeeper(path: string): Keeper {
   let opening: Promise<Result<HistoryStore, StoreFailure>> | undefined;
 
   const open = async (): Promise<Result<HistoryStore, StoreFailure>> => {
+    // Two files that share a name would share what SQLite keeps beside it.
+    if (store !== undefined && identityOf(path) !== identity) {
+      await store.close();
+      store = undefined;
+    }
     const opened = await openSqlite(path);
     // What could be read can still be read, even if nothing can be written.
     if (!opened.ok) return store === undefined ? opened : { ok: true, value: store };
