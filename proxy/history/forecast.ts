@@ -13,10 +13,10 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 const FIXED_METRICS = 9;
 
 /** Measured on a year of 50 members (bench/history.ts), indexes and what pages leave free included. */
-const BYTES = { fact: 1300, change: 330, occurrence: 1000, point: 6.4, chunk: 110 };
+const BYTES = { fact: 400, change: 280, occurrence: 520, point: 6.6, chunk: 110 };
 
 /** Per member and day, where a cluster has not been watched for a whole day yet. */
-const USUAL = { facts: 5, changes: 1.5, occurrences: 15 };
+const USUAL = { facts: 4, changes: 1.2, occurrences: 16 };
 
 /**
  * By what has been recorded so far: of each cluster as many series as it has now, and as much happening as there was. `planned`:
