@@ -30,7 +30,8 @@ export function AppHeader() {
   const snapshot = view?.snapshot;
   const name = (snapshot ?? then?.snapshot)?.cluster.name;
   const demo = snapshot?.cluster.demo ?? clusters.some((summary) => summary.demo);
-  const level = snapshot === undefined ? undefined : pageVerdict(snapshot, nowMs, proxyLost).level;
+  const level =
+    snapshot === undefined ? undefined : pageVerdict(snapshot, nowMs, proxyLost ? 'proxy' : null).level;
   const membersPart = snapshot?.parts.members;
   const listIsFresh =
     snapshot === undefined || membersPart === undefined || isFresh(membersPart, snapshot, nowMs);

@@ -68,7 +68,8 @@ export function StatusRibbon({ spans, led, bounds, product }: StatusRibbonProps)
   const span = spans[index];
   if (span === undefined) return null;
   const time = (atMs: number): string => formatInstant(atMs, zone, bounds.toMs);
-  const end = span.toMs < bounds.toMs ? time(span.toMs) : at === 'live' ? 'now' : 'then';
+  const edge = at === 'live' ? 'now' : 'then';
+  const end = span.toMs < bounds.toMs ? time(span.toMs) : edge;
   const reading = `${time(span.fromMs)} to ${end}, ${formatDuration(span.toMs - span.fromMs)}: ${spanWords(span.value, product)}`;
   const step = (key: string): number | undefined =>
     ({ ArrowLeft: index - 1, ArrowRight: index + 1, Home: 0, End: last })[key];
@@ -112,7 +113,7 @@ export function StatusRibbon({ spans, led, bounds, product }: StatusRibbonProps)
         <p aria-hidden="true" className="text-soft max-md:order-last max-md:w-full">
           <bdi>{reading}</bdi>
         </p>
-        <span>now</span>
+        <span>{edge}</span>
       </div>
     </div>
   );

@@ -2,11 +2,17 @@ import { useSuspenseQuery } from '@tanstack/react-query';
 import type { Verdict } from '~wire/verdict.ts';
 import { useConnection, useNow } from '../api/live-context.tsx';
 import { type Sight, clusterQuery } from '../api/queries.ts';
-import { pageVerdict } from '../lib/page-verdict.ts';
+import { type Missing, pageVerdict } from '../lib/page-verdict.ts';
 import { type At, useAt } from '../url/at.tsx';
 
 /** A cluster as it stands in this second, or stood at the moment that is looked at. */
-export type Board = { view: Sight; verdict: Verdict; nowMs: number; proxyLost: boolean };
+export type Board = {
+  view: Sight;
+  verdict: Verdict;
+  nowMs: number;
+  proxyLost: boolean;
+  missing: Missing;
+};
 
 /** Only below a route that has loaded the cluster. `of`: at another moment than the one that is looked at. */
 export function useBoard(cluster: string, of?: At): Board {
@@ -16,5 +22,9 @@ export function useBoard(cluster: string, of?: At): Board {
   // Who answers this page now says nothing of what was seen then.
   const proxyLost = useConnection().state === 'lost' && at === 'live';
   const nowMs = useNow(at);
-  return { view, verdict: pageVerdict(view.snapshot, nowMs, proxyLost), nowMs, proxyLost };
+  const blind = view.moment?.blind;
+  // Where nobody answered, somebody had asked.
+  const unseen = (blind?.cause ?? 'unanswered') !== 'unanswered';
+  const missing = proxyLost ? 'proxy' : unseen ? 'witness' : null;
+  return { view, verdict: pageVerdict(view.snapshot, nowMs, missing), nowMs, proxyLost, missing };
 }

@@ -4,12 +4,12 @@ import { pageSummary, pageVerdict } from './page-verdict.ts';
 
 describe('pageVerdict', () => {
   it("is the cluster's own while its data are live, even if the proxy was just lost", () => {
-    const verdict = pageVerdict(snapshotOf(), NOW_MS + STILL_FRESH_MS, true);
+    const verdict = pageVerdict(snapshotOf(), NOW_MS + STILL_FRESH_MS, 'proxy');
     expect(verdict.level).toBe('ok');
   });
 
   it('blames nobody in the cluster once the proxy is out of reach', () => {
-    const verdict = pageVerdict(snapshotOf(), NOW_MS + 12_000, true);
+    const verdict = pageVerdict(snapshotOf(), NOW_MS + 12_000, 'proxy');
     expect(verdict).toMatchObject({
       level: 'unknown',
       sentence: 'Unknown for 12 s: this page cannot reach the Rollcall proxy.',
@@ -17,15 +17,20 @@ describe('pageVerdict', () => {
     });
   });
 
+  it('blames nobody in the cluster of a time in which nobody looked', () => {
+    const verdict = pageVerdict(snapshotOf(), NOW_MS + 12_000, 'witness');
+    expect(verdict.sentence).toBe('Unknown for 12 s: nobody was looking.');
+  });
+
   it('speaks of the cluster where the proxy is there', () => {
-    const verdict = pageVerdict(snapshotOf(), NOW_MS + 12_000, false);
+    const verdict = pageVerdict(snapshotOf(), NOW_MS + 12_000, null);
     expect(verdict.level).toBe('unknown');
     expect(verdict.sentence).not.toContain('proxy');
   });
 
   it('is judged anew when the time or the connection is another', () => {
     const snapshot = snapshotOf();
-    const levels = [0, TOO_OLD_MS, 0].map((ageMs) => pageVerdict(snapshot, NOW_MS + ageMs, false).level);
+    const levels = [0, TOO_OLD_MS, 0].map((ageMs) => pageVerdict(snapshot, NOW_MS + ageMs, null).level);
     expect(levels).toEqual(['ok', 'unknown', 'ok']);
   });
 });

@@ -1,4 +1,4 @@
-/** The verdict as a page may show it: the cluster's own, unless the page has lost the proxy that speaks for it. */
+/** The verdict as a page may show it: the cluster's own, unless there was nobody to see it. */
 import { assess } from '~wire/assess.ts';
 import { formatDuration } from '~wire/duration.ts';
 import { isFresh } from '~wire/freshness.ts';
@@ -6,31 +6,34 @@ import type { ClusterSummary } from '~wire/api.ts';
 import type { ClusterSnapshot } from '~wire/snapshot.ts';
 import type { Verdict } from '~wire/verdict.ts';
 
-type Judged = { nowMs: number; proxyLost: boolean; verdict: Verdict };
+/** Who there is none of: `proxy`: one that speaks to this page. `witness`: one that was looking at that moment. Null: all are there. */
+export type Missing = 'proxy' | 'witness' | null;
+
+type Judged = { nowMs: number; missing: Missing; verdict: Verdict };
 
 /** Several parts of a page ask the same in the same second. */
 const judged = new WeakMap<ClusterSnapshot, Judged>();
 
 /**
- * Judges a snapshot at `nowMs`. Once it is too old because the proxy is out of reach, nothing is said of the cluster:
- * that nobody answers the proxy is not known either.
+ * Judges a snapshot at `nowMs`. Once it is too old because the proxy is out of reach, or was not looking, nothing is said
+ * of the cluster: that nobody answers the proxy is not known either.
  */
-export function pageVerdict(snapshot: ClusterSnapshot, nowMs: number, proxyLost: boolean): Verdict {
+export function pageVerdict(snapshot: ClusterSnapshot, nowMs: number, missing: Missing): Verdict {
   const before = judged.get(snapshot);
-  if (before?.nowMs === nowMs && before.proxyLost === proxyLost) return before.verdict;
-  const verdict = judge(snapshot, nowMs, proxyLost);
-  judged.set(snapshot, { nowMs, proxyLost, verdict });
+  if (before?.nowMs === nowMs && before.missing === missing) return before.verdict;
+  const verdict = judge(snapshot, nowMs, missing);
+  judged.set(snapshot, { nowMs, missing, verdict });
   return verdict;
 }
 
-function judge(snapshot: ClusterSnapshot, nowMs: number, proxyLost: boolean): Verdict {
+function judge(snapshot: ClusterSnapshot, nowMs: number, missing: Missing): Verdict {
   const verdict = assess(snapshot, nowMs);
-  if (!proxyLost || verdict.level !== 'unknown') return verdict;
-  return { ...verdict, sentence: lostSentence(nowMs - snapshot.observedAtMs), reasons: [] };
+  if (missing === null || verdict.level !== 'unknown') return verdict;
+  return { ...verdict, sentence: lostSentence(nowMs - snapshot.observedAtMs, missing), reasons: [] };
 }
 
-const lostSentence = (ageMs: number): string =>
-  `Unknown for ${formatDuration(ageMs)}: this page cannot reach the Rollcall proxy.`;
+const lostSentence = (ageMs: number, missing: 'proxy' | 'witness'): string =>
+  `Unknown for ${formatDuration(ageMs)}: ${missing === 'proxy' ? 'this page cannot reach the Rollcall proxy' : 'nobody was looking'}.`;
 
 /** The same of a cluster in a list that the proxy made at `listedAtMs`. */
 export function pageSummary(
@@ -42,7 +45,7 @@ export function pageSummary(
   if (isFresh({ observedAtMs: listedAtMs }, summary, nowMs)) return summary;
   const ageMs = nowMs - (summary.observedAtMs ?? listedAtMs);
   const sentence = proxyLost
-    ? lostSentence(ageMs)
+    ? lostSentence(ageMs, 'proxy')
     : `Unknown for ${formatDuration(ageMs)}: no news of this cluster.`;
   return {
     ...summary,

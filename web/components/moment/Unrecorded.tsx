@@ -9,7 +9,7 @@ type UnrecordedProps = { firstMs: number | null; cluster: string };
 
 /** Instead of a page of a moment before the first record. */
 export function Unrecorded({ firstMs, cluster }: UnrecordedProps) {
-  const presentMs = useNow('live');
+  const nowMs = useNow();
   const [params] = useSearchParams();
   return (
     <Prose title="Nothing is known of that moment">
@@ -18,7 +18,7 @@ export function Unrecorded({ firstMs, cluster }: UnrecordedProps) {
         then
         {firstMs !== null && (
           <>
-            : the first record is of <Moment atMs={firstMs} nowMs={presentMs} />
+            : the first record is of <Moment atMs={firstMs} nowMs={nowMs} />
           </>
         )}
         . Whether all was well, nobody can tell.

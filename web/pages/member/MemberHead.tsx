@@ -14,12 +14,12 @@ import { useMember } from './member-scene.tsx';
 
 /** Which member it is, and in one sentence how it stands. */
 export function MemberHead() {
-  const { cluster, member, view, verdict: whole, nowMs, proxyLost } = useMember();
+  const { cluster, member, view, verdict: whole, nowMs, missing } = useMember();
   const { snapshot } = view;
   const paths = usePaths();
   const verdict = assessMember(member, snapshot, whole.quorum, nowMs);
-  // Without the proxy nobody tells of this member either, and the page knows since when.
-  const sentence = proxyLost && whole.level === 'unknown' ? whole.sentence : verdict.sentence;
+  // Without a witness nobody tells of this member either, and the page knows since when.
+  const sentence = missing !== null && whole.level === 'unknown' ? whole.sentence : verdict.sentence;
   const lxd = lxdWord(member, snapshot, nowMs);
   const shape = lxd.shape === 'online' ? LEVEL_LOOKS[verdict.level].shape : lxd.shape;
   const untold = verdict.reasons.filter(({ text }) => !sentence.startsWith(text.replace(/\.$/, '')));
