@@ -26,6 +26,34 @@ export function pack(points: readonly Point[], fromMs: number, stepMs: number): 
 
 export function unpack(data: Uint8Array, fromMs: number, stepMs: number): Point[] {
   const points: Point[] = [];
+  visit(data, fromMs, stepMs, (atMs, count, min, sum, max) => {
+    points.push({ atMs, count, min, sum, max });
+  });
+  return points;
+}
+
+/** The last point up to a moment; undefined: there is none. Makes no others, of which there are many. */
+export function unpackLast(
+  data: Uint8Array,
+  fromMs: number,
+  stepMs: number,
+  untilMs: number,
+): Point | undefined {
+  const last = { atMs: Number.NaN, count: 0, min: 0, sum: 0, max: 0 };
+  visit(data, fromMs, stepMs, (atMs, count, min, sum, max) => {
+    if (atMs > untilMs) return;
+    last.atMs = atMs;
+    last.count = count;
+    last.min = min;
+    last.sum = sum;
+    last.max = max;
+  });
+  return Number.isNaN(last.atMs) ? undefined : last;
+}
+
+type Visitor = (atMs: number, count: number, min: number, sum: number, max: number) => void;
+
+function visit(data: Uint8Array, fromMs: number, stepMs: number, each: Visitor): void {
   const read = readerOf(data);
   let nextMs = fromMs;
   let [count, min] = [0, 0];
@@ -35,10 +63,9 @@ export function unpack(data: Uint8Array, fromMs: number, stepMs: number): Point[
     min += read.next();
     const max = min + read.next();
     const sum = min * count + read.next();
-    points.push({ atMs, count, min, sum, max });
+    each(atMs, count, min, sum, max);
     nextMs = atMs + stepMs;
   }
-  return points;
 }
 
 function pushSigned(bytes: number[], value: number): void {

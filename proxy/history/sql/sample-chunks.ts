@@ -1,5 +1,5 @@
 /** Chunks of samples: how they are read and written, whatever their tier. */
-import { pack, unpack } from './packing.ts';
+import { pack, unpack, unpackLast } from './packing.ts';
 import type { Point } from './points.ts';
 import { slices } from './slices.ts';
 import type { Sql } from './tables.ts';
@@ -7,15 +7,47 @@ import type { Tier } from './tiers.ts';
 
 export type Chunk = { series: number; fromMs: number; points: Point[] };
 
+type Row = { series: number; from_ms: number; data: Uint8Array };
+
 /** Of these series, those that begin within a stretch of time, in its order. */
 export async function readChunks(
+  db: Sql,
+  tier: Tier,
+  series: readonly number[],
+  fromMs: number,
+  toMs: number,
+): Promise<Chunk[]> {
+  const rows = await readRows(db, tier, series, fromMs, toMs);
+  return rows.map((row) => ({
+    series: row.series,
+    fromMs: row.from_ms,
+    points: unpack(row.data, row.from_ms, tier.stepMs),
+  }));
+}
+
+/** Of these series, the last point up to a moment of the chunk that begins at `fromMs`. */
+export async function readLastPoints(
+  db: Sql,
+  tier: Tier,
+  series: readonly number[],
+  fromMs: number,
+  untilMs: number,
+): Promise<{ series: number; point: Point }[]> {
+  const rows = await readRows(db, tier, series, fromMs, fromMs + 1);
+  return rows.flatMap((row) => {
+    const point = unpackLast(row.data, row.from_ms, tier.stepMs, untilMs);
+    return point === undefined ? [] : [{ series: row.series, point }];
+  });
+}
+
+async function readRows(
   db: Sql,
   { stepMs }: Tier,
   series: readonly number[],
   fromMs: number,
   toMs: number,
-): Promise<Chunk[]> {
-  const chunks: Chunk[] = [];
+): Promise<Row[]> {
+  const all: Row[] = [];
   for (const ids of slices(series)) {
     const rows = await db
       .selectFrom('samples')
@@ -27,14 +59,9 @@ export async function readChunks(
       .orderBy('series')
       .orderBy('from_ms')
       .execute();
-    for (const row of rows)
-      chunks.push({
-        series: row.series,
-        fromMs: row.from_ms,
-        points: unpack(row.data, row.from_ms, stepMs),
-      });
+    for (const row of rows) all.push(row);
   }
-  return chunks;
+  return all;
 }
 
 /** In place of those that there are. */

@@ -2,7 +2,7 @@
 import { isMetric } from '../../wire/metrics.ts';
 import type { SampleRow, SamplesQuery } from '../store.ts';
 import { type Point, rollUp } from './points.ts';
-import { keptFrom, readChunks } from './sample-chunks.ts';
+import { keptFrom, readChunks, readLastPoints } from './sample-chunks.ts';
 import type { Sql } from './tables.ts';
 import { RAW, TIERS, type Tier, ceilTo, finerThan, floorTo } from './tiers.ts';
 
@@ -147,10 +147,8 @@ export async function readSamplesAt(
   for (let fromMs = floorTo(atMs, tier.chunkMs); fromMs >= oldestMs; fromMs -= tier.chunkMs) {
     const missing = series.flatMap(({ id }) => (last.has(id) ? [] : [id]));
     if (missing.length === 0) break;
-    for (const chunk of await readChunks(db, tier, missing, fromMs, fromMs + 1)) {
-      const point = chunk.points.findLast((each) => each.atMs <= atMs);
-      if (point !== undefined && point.atMs + tier.stepMs > sinceMs) last.set(chunk.series, point);
-    }
+    for (const { series: id, point } of await readLastPoints(db, tier, missing, fromMs, atMs))
+      if (point.atMs + tier.stepMs > sinceMs) last.set(id, point);
   }
   return series.flatMap(({ id, member: of, metric }) => {
     const point = last.get(id);
