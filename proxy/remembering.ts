@@ -61,7 +61,14 @@ export function startRemembering(deps: RememberingDeps): Remembering {
       underWay: () => board.view(cluster)?.snapshot.operations ?? [],
       now,
     });
-    pasts.set(cluster, past);
+    pasts.set(cluster, {
+      ...past,
+      // A page asks as soon as it hears of a change, which is sooner than that is written.
+      async trails(fromMs, toMs, nowMs, member) {
+        if (toMs >= nowMs) await recorder.settled();
+        return past.trails(fromMs, toMs, nowMs, member);
+      },
+    });
   }
   const stopListening = board.listen((cluster, view, delta) => recorders.get(cluster)?.hear(view, delta));
   const stopUpkeep = startUpkeep(store, deps.retention, now);
