@@ -1,4 +1,4 @@
-/** What trails tell, and what of it nobody saw. Pure. */
+/** What trails tell, as the timeline draws it. Pure. */
 import type { BlindSpot } from '~wire/moment.ts';
 import type { Trails } from '~wire/series.ts';
 import type { Bounds } from '../../lib/stretches.ts';
@@ -13,51 +13,18 @@ export type Known = Pick<Trails, 'members' | 'leaders' | 'levels'> & {
 /** `open`: it had not ended when it was told of. */
 export type ClosedSpot = Bounds & { cause: BlindSpot['cause']; open: boolean };
 
-export function knownOf(trails: Trails, live: boolean): Known {
-  const blind = trails.blind.map(({ fromMs, toMs, cause }) => ({
-    fromMs,
-    toMs: toMs ?? trails.toMs,
-    cause,
-    open: toMs === null,
-  }));
-  // While no member gave a list our own probe went on, and a trail says what it saw.
-  const holes = blind.filter(({ cause }) => cause !== 'unanswered');
+export function knownOf({ members, leaders, levels, blind, toMs: knownToMs }: Trails, live: boolean): Known {
   return {
     live,
-    knownToMs: trails.toMs,
-    blind,
-    members: Object.fromEntries(
-      Object.entries(trails.members).map(([name, spans]) => [
-        name,
-        cut(spans, holes, { status: null, ours: 'unknown' }),
-      ]),
-    ),
-    leaders: cut(trails.leaders, holes, { member: null }),
-    levels: cut(trails.levels, holes, { level: 'unknown' }),
+    knownToMs,
+    members,
+    leaders,
+    levels,
+    blind: blind.map(({ fromMs, toMs, cause }) => ({
+      fromMs,
+      toMs: toMs ?? knownToMs,
+      cause,
+      open: toMs === null,
+    })),
   };
-}
-
-/** Nothing is known of a time in which nobody looked; what was so before it is so again after it, as far as was found. */
-function cut<S extends { fromMs: number }>(
-  items: readonly S[],
-  holes: readonly ClosedSpot[],
-  nothing: Omit<S, 'fromMs'>,
-): S[] {
-  if (holes.length === 0) return [...items];
-  const all: S[] = [];
-  let next = 0;
-  for (const [index, item] of items.entries()) {
-    const endMs = items[index + 1]?.fromMs ?? Infinity;
-    let { fromMs } = item;
-    while ((holes[next]?.toMs ?? Infinity) <= fromMs) next += 1;
-    for (let hole = holes[next]; hole !== undefined && hole.fromMs < endMs; hole = holes[next]) {
-      if (hole.fromMs > fromMs) all.push({ ...item, fromMs });
-      all.push({ ...item, ...nothing, fromMs: Math.max(hole.fromMs, fromMs) });
-      fromMs = hole.toMs;
-      if (hole.toMs > endMs) break;
-      next += 1;
-    }
-    if (fromMs < endMs) all.push({ ...item, fromMs });
-  }
-  return all;
 }
