@@ -3,7 +3,7 @@ import { assess } from './assess.ts';
 import { compareMember } from './compare-member.ts';
 import { type Difference, areManyPoints, isoTime, percent, sameData, yesNo } from './difference.ts';
 import { isFresh } from './freshness.ts';
-import type { ClusterGroup, ClusterSnapshot, Member, PoolTotal } from './snapshot.ts';
+import type { ClusterGroup, ClusterSnapshot, Member, PartState, PoolTotal } from './snapshot.ts';
 import { share } from './vitals.ts';
 import type { Verdict } from './verdict.ts';
 import type { Warning } from './warning.ts';
@@ -78,7 +78,7 @@ function compareCluster(a: ClusterSnapshot, b: ClusterSnapshot): Difference[] {
       fact(['parts', part], PART_LABELS[part], partWord(a, part), partWord(b, part)),
     ),
     ...(['state', 'resources', 'pools', 'instances', 'operations', 'warnings', 'events'] as const).flatMap(
-      (ring) => fact(['rings', ring], RING_LABELS[ring], a.rings[ring].status, b.rings[ring].status),
+      (ring) => compareRing(ring, a.rings[ring], b.rings[ring]),
     ),
     ...(['clientNotAfterMs', 'serverNotAfterMs'] as const).flatMap((end) =>
       fact(
@@ -89,6 +89,12 @@ function compareCluster(a: ClusterSnapshot, b: ClusterSnapshot): Difference[] {
       ),
     ),
   ];
+}
+
+/** What has not been asked for yet, as right after a start of the proxy, is no other than it was. */
+function compareRing(ring: keyof typeof RING_LABELS, was: PartState, is: PartState): Difference[] {
+  if (was.status === 'pending' || is.status === 'pending') return [];
+  return fact(['rings', ring], RING_LABELS[ring], was.status, is.status);
 }
 
 /** A list of members that was old at its moment says nothing of it, however well it was read. */
