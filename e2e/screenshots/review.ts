@@ -37,10 +37,10 @@ export async function takeReview({ cluster, watch, page, url }: Scenery): Promis
   await takePast(page, url, { beganAtMs, endedAtMs: Date.now(), happenings });
 }
 
-export type Incident = { beganAtMs: number; endedAtMs: number; happenings: readonly Happening[] };
+type Incident = { beganAtMs: number; endedAtMs: number; happenings: readonly Happening[] };
 
 /** The pictures themselves, of a past that is there. */
-export async function takePast(page: Page, url: string, incident: Incident): Promise<void> {
+async function takePast(page: Page, url: string, incident: Incident): Promise<void> {
   const { beganAtMs, endedAtMs, happenings } = incident;
   const home = `${url}/clusters/${CLUSTER}`;
   const find = (word: string, nth = 0): Happening => {

@@ -36,6 +36,8 @@ describe('an incident on a real LXD cluster', () => {
   let members: readonly string[] = [];
   let firstLeader = '';
   let happenings: Happening[] = [];
+  /** When the board had it. */
+  const noticedAtMs = new Map<Happening, number>();
   let fromMs = 0;
   let toMs = 0;
   let trails: Trails;
@@ -91,16 +93,36 @@ describe('an incident on a real LXD cluster', () => {
     undo.push(() => truth.close());
     const isWell = async (): Promise<void> => {
       const { verdict, snapshot } = await watch.cluster();
-      expect([verdict.level, snapshot.members.length]).toEqual(['ok', 3]);
+      const seen = snapshot.members.map(({ status, probe }) => `${status} ${probe.state}`);
+      expect([verdict.level, ...seen]).toEqual(['ok', ...Array(3).fill('Online answering')]);
     };
     await eventually(isWell, { withinMs: SETTLED_WITHIN_MS });
     members = cluster.memberNames;
     firstLeader = await cluster.leader();
     fromMs = Date.now();
-    happenings = await playIncident({ cluster, truth, watch });
+    happenings = await playIncident({
+      cluster,
+      truth,
+      watch: {
+        ...watch,
+        async noticed(happening) {
+          await watch.noticed(happening);
+          if (happening.kind !== 'rollcall') noticedAtMs.set(happening, Date.now());
+        },
+      },
+    });
     await eventually(isWell, { withinMs: SETTLED_WITHIN_MS });
-    toMs = Date.now();
-    trails = Trails.parse(await watch.ask(`/trails?${range()}`));
+    // What is on the board is written down a moment later.
+    await eventually(
+      async () => {
+        toMs = Date.now();
+        trails = Trails.parse(await watch.ask(`/trails?${range()}`));
+        expect(trails.levels.at(-1)?.level).toBe('ok');
+        for (const name of members)
+          expect(trails.members[name]?.at(-1)).toMatchObject({ status: 'Online', ours: 'answering' });
+      },
+      { withinMs: SETTLED_WITHIN_MS },
+    );
     changes = ChangesAnswer.parse(await watch.ask(`/changes?${range()}&limit=1000`)).changes.toReversed();
   }, PLAYED_WITHIN_MS);
   afterAll(async () => {
@@ -217,50 +239,73 @@ describe('an incident on a real LXD cluster', () => {
     for (const { atMs } of witnessed) expect(absenceAt(atMs), isoOf(atMs)).toBeUndefined();
   });
 
-  it('has the evacuation among its events, once', async () => {
+  it('has the evacuation among what it heard, once', async () => {
     const { events } = EventsAnswer.parse(await watch.ask(`/events?${range()}&limit=1000`));
     const evacuations = events.filter(
-      (each) => each.kind === 'lifecycle' && each.event.action === 'cluster-member-evacuated',
+      (each) => each.kind === 'operation' && each.operation.description === 'Evacuating cluster member',
     );
     expect(evacuations, JSON.stringify(events)).toHaveLength(1);
     const said = happenings.find(({ word }) => word === 'Evacuated');
+    expect(evacuations[0]?.member).toBe(said?.member);
     expectWithin(evacuations[0]?.atMs, said?.atMs, { early: LATE_MS, late: LATE_MS });
     const numbers = events.map(({ id }) => id);
     expect(new Set(numbers).size).toBe(numbers.length);
   });
 
-  it('can be asked for any of its moments, and each is as it was then', async () => {
-    let told = 0;
-    for (const { atMs: nextMs } of happenings.slice(1)) {
-      const atMs = nextMs - 1;
-      const answer = ClusterAnswer.parse(await watch.ask(`?at=${encodeURIComponent(isoOf(atMs))}`));
-      const absence = absenceAt(atMs);
-      const title = `at ${isoOf(atMs)}\n${story()}`;
-      expect(answer.moment?.atMs, title).toBe(atMs);
-      const knownMs = absence?.fromMs ?? atMs;
-      const isSettled = happenings.every(
-        (each) =>
-          each.atMs > knownMs || each.kind === 'rollcall' || knownMs - each.atMs > LATE_MS + SILENT_AFTER_MS,
-      );
-      // Whoever had started just before had not yet looked.
-      const isAwake = happenings.every(
-        (each) => each.word !== 'started' || each.atMs > knownMs || knownMs - each.atMs > LATE_MS,
-      );
-      if (!isSettled || !isAwake) continue;
-      told += 1;
-      expect(answer.moment?.state, title).toBe(absence === undefined ? 'recorded' : 'blind');
-      const last = (kind: Happening['kind'], member?: string): Happening | undefined =>
-        happenings.findLast(
-          (each) =>
-            each.kind === kind && each.atMs <= knownMs && (member === undefined || each.member === member),
-        );
-      for (const { server_name: name, status, probe } of answer.snapshot.members) {
-        expect(status, `${name} ${title}`).toBe(last('status', name)?.word ?? 'Online');
-        expect(probe.state, `${name} ${title}`).toBe(last('daemon', name)?.word ?? 'answering');
-      }
-      expect(answer.snapshot.leadership?.member, title).toBe(last('leader')?.member ?? firstLeader);
+  const at = async (atMs: number): Promise<ClusterAnswer> =>
+    ClusterAnswer.parse(await watch.ask(`?at=${encodeURIComponent(isoOf(atMs))}`));
+  /** That a moment shows what had been noticed of `known`; of what came right after it may show either. */
+  const expectKnown = (answer: ClusterAnswer, atMs: number, known: readonly Happening[]): void => {
+    const title = `at ${isoOf(atMs)}\n${story()}`;
+    const expectLast = (
+      kind: Happening['kind'],
+      name: string | null,
+      is: unknown,
+      otherwise: string,
+    ): void => {
+      const ofIt = (each: Happening): boolean =>
+        each.kind === kind && (name === null || each.member === name);
+      const wordOf = (each: Happening): string => (kind === 'leader' ? (each.member ?? '') : each.word);
+      const last = known.findLast(ofIt);
+      const soon = happenings.filter((each) => ofIt(each) && !known.includes(each) && each.atMs <= atMs);
+      expect(
+        [last === undefined ? otherwise : wordOf(last), ...soon.map(wordOf)],
+        `${name} ${title}`,
+      ).toContain(is);
+    };
+    for (const { server_name: name, status, probe } of answer.snapshot.members) {
+      expectLast('status', name, status, 'Online');
+      expectLast('daemon', name, probe.state, 'answering');
     }
-    expect(told, story()).toBeGreaterThanOrEqual(6);
+    expect(
+      answer.snapshot.members.map(({ server_name }) => server_name),
+      title,
+    ).toEqual(members);
+    expectLast('leader', null, answer.snapshot.leadership?.member, firstLeader);
+  };
+
+  it('can be asked for the moment at which each thing was noticed, and shows it', async () => {
+    expect(noticedAtMs.size).toBeGreaterThan(10);
+    for (const [happening, atMs] of noticedAtMs) {
+      const answer = await at(atMs);
+      expect(answer.moment?.atMs).toBe(atMs);
+      const known = happenings.slice(0, happenings.indexOf(happening) + 1);
+      expectKnown(answer, atMs, known);
+    }
+  });
+
+  it('shows of a moment at which nobody looked what was known last, and says so', async () => {
+    for (const { fromMs: since, toMs: until } of absences()) {
+      const atMs = Math.round((since + until) / 2);
+      const answer = await at(atMs);
+      expect(answer.moment).toMatchObject({ state: 'blind', blind: { cause: 'not-running' } });
+      const known = happenings.filter((each) => (noticedAtMs.get(each) ?? Infinity) <= since);
+      expect(known.length).toBeGreaterThan(0);
+      expectKnown(answer, since, known);
+    }
+    const before = await at(fromMs - 86_400_000);
+    expect(before.moment).toMatchObject({ state: 'before' });
+    expect(before.snapshot.members).toEqual([]);
   });
 });
 
