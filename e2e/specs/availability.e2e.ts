@@ -19,6 +19,7 @@ test('is told of each member by both witnesses', async ({ board, page, sim }) =>
   await board.open();
   await sim.control.freeze('node-3');
   await expect(board.lxdSays('node-3')).toContainText('Offline');
+  await expect(board.weSee('node-3')).toContainText('no answer');
   await sim.control.thaw('node-3');
   await expect(board.title).toHaveText('All 3 members are online and answer us.');
   await page.goto('/clusters/prod/timeline?range=all');
@@ -39,7 +40,7 @@ test('is told of each member by both witnesses', async ({ board, page, sim }) =>
 test('is told day by day, by the keys', async ({ board, page, sim }) => {
   await board.open();
   await sim.control.freeze('node-3');
-  await expect(board.lxdSays('node-3')).toContainText('Offline');
+  await expect(board.weSee('node-3')).toContainText('no answer');
   await page.goto('/clusters/prod/timeline?range=all');
   const { panel, days, day } = availabilityOf(page);
   await panel.getByRole('button', { name: 'By day' }).click();

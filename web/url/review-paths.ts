@@ -49,7 +49,7 @@ const selected = ({ fromMs, toMs }: Ends): [string, string] => [
   `${formatRfc3339(fromMs)}..${formatRfc3339(toMs)}`,
 ];
 
-export function reviewPaths(display: Display): ReviewPaths {
+function reviewPaths(display: Display): ReviewPaths {
   const page = (cluster: string, place: string, own: [string, string][], at: At = 'live'): string => {
     const query = withAt(withDisplay(new URLSearchParams(own), display), at);
     return `/clusters/${segment(cluster)}/${place}?${query}`;
