@@ -65,6 +65,20 @@ export function createRecorder(deps: RecorderDeps): Recorder {
    */
   let early: RecordedChange[] = [];
 
+  let lastMs = Number.NEGATIVE_INFINITY;
+  let latestMs = Number.NEGATIVE_INFINITY;
+  /**
+   * The past is found by its time, so what was written by a clock that was ahead would hide what comes after it. When the
+   * clock is set back all facts are written again, and once more when it has caught up.
+   */
+  const isClockTurned = (nowMs: number): boolean => {
+    const isBack = nowMs < lastMs;
+    const hasCaughtUp = lastMs < latestMs && nowMs >= latestMs;
+    lastMs = nowMs;
+    latestMs = Math.max(latestMs, nowMs);
+    return isBack || hasCaughtUp;
+  };
+
   const recording = (): Recording => ({
     state: failure === null ? 'recording' : 'failing',
     sinceMs: failure === null ? null : failingSinceMs,
@@ -156,6 +170,7 @@ export function createRecorder(deps: RecorderDeps): Recorder {
       ({ snapshot } = view);
       if (stopped || !knows) return;
       const { observedAtMs: nowMs } = snapshot;
+      if (isClockTurned(nowMs)) chronicle.restore([]);
       const blind = watch.see(snapshot);
       const { facts, occurrences } = chronicle.hear(view, delta);
       const found = [...early, ...delta.changes.toReversed()];
