@@ -33,8 +33,9 @@ async function fill(): Promise<void> {
   const store = valueOf(await openSqlite(file));
   for (let hour = 1; hour <= 60; hour += 1) {
     const atMs = DAY_0 + hour * HOUR;
-    const written = batch(hour, atMs, {
-      cluster: hour % 3 === 0 ? 'other' : 'prod',
+    const isOther = hour % 3 === 0;
+    const written = batch(isOther ? hour / 3 : hour, atMs, {
+      cluster: isOther ? 'other' : 'prod',
       facts: [
         fact('a', atMs, { text: 'ü "\\\u2028\n', list: [hour] }),
         fact('b', atMs, hour % 2 === 0 ? null : 0),

@@ -78,6 +78,20 @@ it('holds no more than it can, and says that it is gone', async () => {
   expect(heard).toEqual(['disk-full', 'overflow']);
 });
 
+it('begins anew, and says that what it held is gone, where the store has forgotten it', async () => {
+  journal.add(1, { facts: [fact('a')] });
+  await vi.advanceTimersByTimeAsync(1000);
+  answer = async () => err({ kind: 'forgotten', message: 'the file is another one' });
+  journal.add(2, { facts: [fact('b')] });
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(heard).toEqual(['written 1', 'forgotten', 'overflow']);
+  answer = async () => ok(undefined);
+  journal.add(3, { facts: [fact('all that holds')] });
+  await vi.advanceTimersByTimeAsync(5000);
+  expect(sent.at(-1)).toMatchObject({ seq: 1, atMs: 3 });
+  expect(heard.at(-1)).toBe('written 3');
+});
+
 it('calls a write that takes too long a failure, and goes on when it ends', async () => {
   let end = (): void => {};
   answer = () =>

@@ -27,7 +27,7 @@ export type JournalDeps = {
   /** A batch was written that vouches for everything up to then. */
   onWritten(atMs: number): void;
   onFailure(failure: StoreFailure): void;
-  /** There was more than is held: all of it is gone, and the store has to be read to know what it holds. */
+  /** What was held is gone, for there was too much of it or the store is another one: it has to be read to know what it holds. */
   onOverflow(): void;
 };
 
@@ -83,6 +83,7 @@ export function createJournal(deps: JournalDeps): Journal {
     failing = !written.ok;
     if (!written.ok) {
       onFailure(written.error);
+      if (written.error.kind === 'forgotten') startAnew();
       return;
     }
     // After an overflow it is another one, or none, that is waited for.
@@ -104,6 +105,12 @@ export function createJournal(deps: JournalDeps): Journal {
     // What is gone is not vouched for.
     seenMs = null;
     onOverflow();
+  };
+
+  const startAnew = (): void => {
+    drop();
+    seq = 0;
+    failing = false;
   };
 
   return {

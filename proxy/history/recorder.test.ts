@@ -368,6 +368,23 @@ describe('a recorder', () => {
     expect((await of(past.instances('node-1', nowMs)))?.value?.map(({ name }) => name)).toEqual(['web-1']);
   });
 
+  it('records all of the present anew where what it wrote was taken away', async () => {
+    await watchFor(20_000);
+    const count = store.facts('prod').length;
+    store.forget();
+    await watchFor(30_000);
+    expect(store.facts('prod').length).toBeGreaterThanOrEqual(count - 1);
+    const nowMs = Date.now();
+    const { view } = await of(past.view(nowMs));
+    expect(view.snapshot.members.map(({ server_name }) => server_name)).toEqual([
+      'node-1',
+      'node-2',
+      'node-3',
+    ]);
+    expect((await of(past.moment(nowMs))).firstMs).toBeGreaterThanOrEqual(nowMs - 30_000);
+    expect(turns).toEqual(['failing', 'recording']);
+  });
+
   it('leaves nothing behind when it stops', async () => {
     see();
     await recorder.stop();

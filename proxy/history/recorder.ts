@@ -111,10 +111,10 @@ export function createRecorder(deps: RecorderDeps): Recorder {
   /** Goes on from what the store holds. */
   const takeUp = (holding: Holding): void => {
     knows = true;
+    chronicle.restore(holding?.facts ?? []);
+    firstMs = holding?.last.firstMs ?? null;
     if (holding === null) return;
-    const { last, facts } = holding;
-    firstMs = last.firstMs;
-    chronicle.restore(facts);
+    const { last } = holding;
     const before = last.atMs < startedAtMs;
     const blind = before ? watch.wasBlind(last.atMs, 'not-running') : [];
     const lost = snapshot === null ? [] : watch.wasBlind(Math.max(last.atMs, startedAtMs), 'not-recorded');

@@ -10,7 +10,8 @@ import type { Occurrence, OccurrenceKind } from '../wire/occurrence.ts';
 
 /**
  * `newer`: the file was made by a later version of Rollcall. `conflict`: an edit is based on a revision that is no longer
- * the last one. `message` is for people.
+ * the last one. `forgotten`: the store lacks what this run wrote before, as when its file was taken away: the next batch has to
+ * be the first of the run again, with all that holds. `message` is for people.
  */
 export type StoreFailureKind =
   | 'disk-full'
@@ -21,6 +22,7 @@ export type StoreFailureKind =
   | 'busy'
   | 'not-found'
   | 'conflict'
+  | 'forgotten'
   | 'closed'
   | 'failed';
 export type StoreFailure = { kind: StoreFailureKind; message: string };

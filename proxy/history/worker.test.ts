@@ -73,7 +73,9 @@ describe('the thread and its file', () => {
     await rename(scratch.path('rollcall.db'), scratch.path('elsewhere.db'));
     await keepUp(store, DAY_0);
     expect(valueOf(await store.lastChangeId())).toBe(0);
-    valueOf(await store.write(changeIn(2)));
+    // Whoever goes on writing is told that it has to begin anew.
+    expect(await store.write(changeIn(2))).toMatchObject({ ok: false, error: { kind: 'forgotten' } });
+    valueOf(await store.write({ ...changeIn(2), seq: 1 }));
     await store.close();
     // What the file that is gone had beside it is not taken for that of the new one.
     expect(valueOf(await checkHistory(scratch.path('rollcall.db')))).toEqual([]);

@@ -4,6 +4,7 @@ import type { Batch } from '../store.ts';
 import { writeFacts } from './facts.ts';
 import { writeChanges, writeOccurrences } from './lists.ts';
 import { writeSamples } from './sample-writes.ts';
+import { StoreError } from './store-error.ts';
 import type { Sql } from './tables.ts';
 
 export async function writeBatch(db: Sql, batch: Batch): Promise<void> {
@@ -17,7 +18,16 @@ export async function writeBatch(db: Sql, batch: Batch): Promise<void> {
   });
 }
 
+/** Throws `forgotten` where this run wrote before, and nothing of it is there. */
 async function isNew(db: Sql, { cluster, run, seq, atMs }: Batch): Promise<boolean> {
+  const last = await db
+    .selectFrom('writers')
+    .select('seq')
+    .where('cluster', '=', cluster)
+    .where('run', '=', run)
+    .executeTakeFirst();
+  if (last === undefined && seq > 1)
+    throw new StoreError('forgotten', 'the file no longer has what was written to it');
   const written = await db
     .insertInto('writers')
     .values({ cluster, run, seq, at_ms: atMs })

@@ -7,6 +7,8 @@ import type { Batch, Fact, HistoryStore, Last, ListQuery, Page, Sample, StoreFai
 export type MemoryStore = HistoryStore & {
   /** All writing fails with this from now on; null: it goes well again. */
   fail(failure: StoreFailure | null): void;
+  /** As when its file was taken away: nothing is left. */
+  forget(): void;
   /** The facts of a cluster in the order of writing. */
   facts(cluster: string): readonly Fact[];
 };
@@ -40,6 +42,8 @@ export function openMemory(): MemoryStore {
   const write = (batch: Batch): Result<void, StoreFailure> => {
     if (failure !== null) return err(failure);
     const kept = of(batch.cluster);
+    if (batch.seq > 1 && !kept.written.has(batch.run))
+      return err({ kind: 'forgotten', message: 'nothing is left' });
     if (batch.seq <= (kept.written.get(batch.run) ?? 0)) return ok(undefined);
     kept.written.set(batch.run, batch.seq);
     // As a disk would keep them, so that a test sees what does not survive it.
@@ -70,6 +74,9 @@ export function openMemory(): MemoryStore {
     err({ kind: 'not-found', message: 'kept in no memory' });
 
   return {
+    forget() {
+      clusters.clear();
+    },
     fail(next) {
       failure = next;
     },
