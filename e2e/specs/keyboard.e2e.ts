@@ -30,9 +30,11 @@ test('the overview can be walked through in the order in which it is read', asyn
   const header = [
     'Rollcall',
     'prod',
+    'Go to a moment',
     'Find',
     'UTC',
     'local',
+    'Another zone',
     /Colours of the system/,
     /Light colours/,
     /Dark colours/,
@@ -70,15 +72,17 @@ test('the page of a member can be walked through', async ({ board, page }) => {
     new RegExp(`Show as table: ${title}`),
     new RegExp(`${title} over time`),
   ]);
-  const own = [...head, ...tabs, ...past, '1h', '24h', ...charts];
+  const own = [...head, ...tabs, ...past, '1h', '24h', '7d', '30d', ...charts];
   const first = stops.findIndex((stop) => stop.includes('all members'));
   expectStops(stops.slice(first, first + own.length), own);
 
   // The lists that are folded open by keys, too.
   await page.getByText(/\d+ API extensions/).focus();
   await page.keyboard.press('Enter');
+  const filter = page.getByRole('searchbox', { name: 'Filter API extensions' });
+  await expect(filter).toBeVisible();
   await page.keyboard.press('Tab');
-  await expect(page.getByRole('searchbox', { name: 'Filter API extensions' })).toBeFocused();
+  await expect(filter).toBeFocused();
 });
 
 test('everything that a mouse can do to the table, keys can', async ({ board, page }) => {

@@ -14,7 +14,7 @@ test('any zone is found by a city in it, and stays in the address', async ({ boa
   const { page, header } = board;
   await board.open('/clusters/prod');
   await awaitKeyboard(page);
-  await header.getByRole('button', { name: '…' }).click();
+  await header.getByRole('button', { name: 'Another zone' }).click();
   const dialog = page.getByRole('dialog', { name: 'Times in another zone' });
   await dialog.getByRole('combobox', { name: 'Find a time zone' }).fill('new york');
   await expect(dialog.getByRole('option')).toHaveText([/^America\/New York/]);

@@ -39,7 +39,8 @@ export function DisplaySwitches() {
           </Link>
         ))}
         <button type="button" data-shortcut="zones" title="Times in another zone" className={choice}>
-          …
+          <span aria-hidden="true">…</span>
+          <span className="sr-only">Another zone</span>
         </button>
       </div>
       <div className={group}>
