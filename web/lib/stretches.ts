@@ -122,10 +122,10 @@ function add<K>(pieces: Map<K, Piece[]>, kind: K, piece: Piece): void {
 export type Cluster<T> = { x: number; items: T[] };
 
 /** Those of moments, oldest first, that lie within `bounds`, both ends included. */
-export const momentsIn = <T extends { atMs: number }>(moments: readonly T[], { fromMs, toMs }: Bounds): T[] =>
+export const momentsIn = <T extends { atMs: number }>(moments: readonly T[], bounds: Bounds): T[] =>
   moments.slice(
-    countEarly(moments, ({ atMs }) => atMs < fromMs),
-    countEarly(moments, ({ atMs }) => atMs <= toMs),
+    countEarly(moments, ({ atMs }) => atMs < bounds.fromMs),
+    countEarly(moments, ({ atMs }) => atMs <= bounds.toMs),
   );
 
 /** Puts moments within `bounds`, oldest first, into clusters at least `apartPx` apart. */
