@@ -39,6 +39,12 @@ it('is blind from the last list on that anybody gave, and not for a list that co
   expect(told(watch, backMs, backMs)).toEqual([[backMs, WATCHING]]);
 });
 
+it('sees again with the view that shows the list, not from when the list was given', () => {
+  const watch = createWatch();
+  watch.wasBlind(NOW_MS - MINUTE, 'not-running');
+  expect(told(watch, NOW_MS, NOW_MS - 6)).toEqual([[NOW_MS, WATCHING]]);
+});
+
 it('slept when views are far apart', () => {
   const watch = createWatch();
   told(watch, NOW_MS, NOW_MS);

@@ -39,8 +39,9 @@ export function createWatch(): Watch {
     const { observedAtMs: nowMs, watchedSinceMs } = snapshot;
     const list = snapshot.parts.members;
     if (list.status !== 'pending' && isFresh(list, snapshot, nowMs)) {
-      // The record begins with the first view; after a blind spot, what the list says holds since it was given.
-      return turn(state === null ? nowMs : (list.observedAtMs ?? nowMs), { state: 'watching' });
+      // With this view, of which everything that is found is: any sooner, and what was known before the blind spot would
+      // seem to hold until then.
+      return turn(nowMs, { state: 'watching' });
     }
     if (state?.state === 'watching') {
       return after(list.observedAtMs ?? nowMs, 'unanswered');
