@@ -26,7 +26,7 @@ export type Stage = {
   truth: Truth;
   /** Null: whoever watches is not ours to stop. */
   watch: Watch | null;
-  /** Waited for before something that is wrong is mended, so that it lasts; until then it lasts until it was noticed. */
+  /** Waited for before something is mended or the next thing goes wrong; else each lasts until it was noticed, and no longer. */
   linger?: () => Promise<unknown>;
   /** Called with each as it happens. */
   tell?: (happening: Happening) => void;
@@ -38,7 +38,7 @@ const NOTICED_WITHIN_MS = 60_000;
 /**
  * A follower hangs and comes back. The leader crashes and is started again. Another member is evacuated, Rollcall is
  * stopped, the member is restored, Rollcall starts and finds that. Rollcall crashes, a member is stopped, Rollcall starts
- * and finds that too, and the member returns. All are Online before and after. About two minutes.
+ * and finds that too, and the member returns. All are Online before and after. A minute and a half, and ten times as long as is lingered.
  */
 export async function playIncident({ cluster, truth, watch, linger, tell }: Stage): Promise<Happening[]> {
   const happenings: Happening[] = [];
@@ -96,6 +96,7 @@ export async function playIncident({ cluster, truth, watch, linger, tell }: Stag
   await becomes(hangs, 'Offline', await silence(hangs, 'freeze'));
   await becomes(hangs, 'Online', await mend(hangs, 'thaw'));
 
+  await linger?.();
   const leader = await cluster.leader();
   const killedAtMs = await silence(leader, 'kill');
   const next = await says('a list with another leader', killedAtMs, (word) => isGood(word, leader));
@@ -104,6 +105,7 @@ export async function playIncident({ cluster, truth, watch, linger, tell }: Stag
   await becomes(leader, 'Offline', killedAtMs);
   await becomes(leader, 'Online', await mend(leader, 'start'));
 
+  await linger?.();
   const [leaves = ''] = await others(leader);
   const evacuatedAtMs = Date.now();
   await cluster.evacuate(leaves);
@@ -114,6 +116,7 @@ export async function playIncident({ cluster, truth, watch, linger, tell }: Stag
   const restoredAtMs = Date.now();
   await cluster.restore(leaves);
   await becomes(leaves, 'Online', restoredAtMs);
+  await linger?.();
   await begin();
 
   await linger?.();

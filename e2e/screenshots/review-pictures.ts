@@ -55,7 +55,7 @@ export async function takePast(page: Page, url: string, incident: Incident): Pro
 
   await visit(`${timeline}&${query({ sel: marked })}`, /Timeline/);
   await page.getByRole('button', { name: 'Write a note' }).click();
-  await page.getByRole('textbox', { name: 'New note' }).fill(noteOf(crash.member ?? ''));
+  await page.getByRole('textbox', { name: 'Text in Markdown' }).fill(noteOf(crash.member ?? ''));
   await page.getByRole('button', { name: /^Save/ }).click();
   await page.getByRole('list', { name: 'Notes, by time' }).waitFor();
   await page.getByRole('region', { name: 'Notes' }).scrollIntoViewIfNeeded();

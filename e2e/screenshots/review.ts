@@ -5,9 +5,9 @@ import { takePast } from './review-pictures.ts';
 import { CLUSTER, type Scenery } from './scenery.ts';
 
 /** How long each trouble goes on after the cluster has noticed it: long enough to be seen on a lane. */
-const LINGER_MS = 30_000;
+const LINGER_MS = 20_000;
 /** What is quiet before and after, in the pictures of the whole of it. */
-const QUIET_MS = 60_000;
+const QUIET_MS = 40_000;
 
 /** Makes an incident, lets it become the past, and takes the pictures of its review, in the order of docs/incident-review.md. */
 export async function takeReview({ cluster, watch, page, url }: Scenery): Promise<void> {
@@ -16,6 +16,7 @@ export async function takeReview({ cluster, watch, page, url }: Scenery): Promis
   await page.goto(`${url}/clusters/${CLUSTER}`);
   await isWell();
   const beganAtMs = Date.now();
+  await sleep(QUIET_MS);
   const truth = listenToLxd(cluster);
   let happenings: Happening[];
   try {

@@ -11,6 +11,7 @@ import { Trails } from '../../proxy/wire/series.ts';
 import { describeHappening, type Happening, playIncident } from '../clusters/incident.ts';
 import { startLxd } from '../clusters/lxd.ts';
 import { eventually } from '../contract/eventually.ts';
+import { launchChromium } from './chromium.ts';
 import { whyNoLxd } from './lxd-here.ts';
 import { describeWords } from './timeline.ts';
 import { listenToLxd, type Truth } from './lxd-truth.ts';
@@ -22,6 +23,28 @@ const SETTLED_WITHIN_MS = 60_000;
 const PLAYED_WITHIN_MS = 400_000;
 /** A heartbeat of the recorder, after which what it saw may be lost to a crash. */
 const HEARTBEAT_MS = 10_000;
+
+/** How the table calls it. */
+const SHOWN_AS = [
+  [
+    'status',
+    [
+      ['Offline', 'Offline'],
+      ['Online', 'Online'],
+      ['Evacuated', 'Evacuated'],
+    ],
+  ],
+  [
+    'daemon',
+    [
+      ['silent', 'no answer to us'],
+      ['answering', 'answers us'],
+    ],
+  ],
+] as const;
+/** So that every row of the table is in sight. */
+const TALL_PX = 8000;
+const SHOWN = { withinMs: 15_000 };
 
 const missing = await whyNoLxd();
 
@@ -306,6 +329,47 @@ describe('an incident on a real LXD cluster', () => {
     const before = await at(fromMs - 86_400_000);
     expect(before.moment).toMatchObject({ state: 'before' });
     expect(before.snapshot.members).toEqual([]);
+  });
+
+  it('is on the timeline page of a browser, each turn in a row of its own', async ({ skip }) => {
+    const chromium = await launchChromium();
+    if ('missing' in chromium) return skip(`not here: ${chromium.missing}`);
+    try {
+      const page = await chromium.browser.newPage({ viewport: { width: 1440, height: TALL_PX } });
+      await page.goto(`${watch.url}/clusters/${KEY}/timeline?as=table&${range()}`);
+      const found = page
+        .getByRole('table', { name: 'Timeline' })
+        .getByRole('row')
+        .filter({ has: page.getByRole('rowheader') });
+      await eventually(async () => expect(await found.count()).toBeGreaterThan(happenings.length), SHOWN);
+      const rows = await Promise.all(
+        (await found.all()).map(async (row) => ({
+          who: await row.getByRole('rowheader').innerText(),
+          what: await row.getByRole('cell').nth(1).innerText(),
+          atMs: Date.parse((await row.locator('time').first().getAttribute('datetime')) ?? ''),
+        })),
+      );
+      const table = rows.map(({ who, what, atMs }) => `${isoOf(atMs)} ${who}: ${what}`).join('\n');
+      for (const name of members) {
+        for (const [kind, words] of SHOWN_AS) {
+          const turns = turnsOf(kind, name);
+          for (const [word, text] of words) {
+            const due = turns.filter((turn) => turn.word === word);
+            const shown = rows.filter(
+              ({ who, what, atMs }) => who === name && what === text && atMs > fromMs,
+            );
+            for (const { atMs, lateMs } of due) {
+              const fitting = shown.filter((row) => row.atMs >= atMs - LATE_MS && row.atMs <= atMs + lateMs);
+              expect(fitting, `${name} ${text} at ${isoOf(atMs)}\n${table}\n${story()}`).toHaveLength(1);
+            }
+          }
+        }
+      }
+      const absent = rows.filter(({ what }) => what === 'Rollcall was not running');
+      expect(absent, table).toHaveLength(2);
+    } finally {
+      await chromium.browser.close();
+    }
   });
 });
 
