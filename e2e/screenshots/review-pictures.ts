@@ -66,6 +66,8 @@ export async function takePast(page: Page, url: string, incident: Incident): Pro
 
   await dress(page, A4);
   await page.emulateMedia({ media: 'print' });
+  // Its first page, wherever the screen was scrolled to.
+  await page.keyboard.press('Home');
   await expose(page, 'review-10-report.png', false);
 }
 

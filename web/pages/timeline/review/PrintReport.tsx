@@ -5,7 +5,7 @@ import { type Entry, chronicle } from '~wire/chronicle.ts';
 import { formatMeasured } from '~wire/duration.ts';
 import type { Note } from '~wire/history.ts';
 import type { Line } from '~wire/summary.ts';
-import { formatFull } from '../../../lib/instant.ts';
+import { formatBetween, formatFull } from '../../../lib/instant.ts';
 import type { Bounds } from '../../../lib/stretches.ts';
 import { zoneTitle } from '../../../lib/zone-words.ts';
 import { Foreign } from '../../../ui/Foreign.tsx';
@@ -155,26 +155,32 @@ function AvailabilityOnPaper({ rows, product }: AvailabilityOnPaperProps) {
 type HappenedProps = { entries: readonly Entry[]; time(atMs: number): string };
 
 function Happened({ entries, time }: HappenedProps) {
+  const zone = useZone();
   if (entries.length === 0) return <p className="py-2">Nothing that is recorded.</p>;
   return (
     <>
       <table className="w-full text-sm">
         <tbody>
-          {entries.slice(0, MOST_ENTRIES).map(({ source, item, atMs, member, text, evidence }) => (
+          {entries.slice(0, MOST_ENTRIES).map((entry) => (
             <tr
-              key={`${source} ${'id' in item ? item.id : atMs}`}
+              key={`${entry.source} ${'id' in entry.item ? entry.item.id : entry.atMs}`}
               className="keep-together border-b border-line align-top"
             >
-              <td className="w-48 py-0.5 pr-4 whitespace-nowrap text-soft">{time(atMs)}</td>
+              <td className="w-48 py-0.5 pr-4 whitespace-nowrap text-soft">{time(entry.atMs)}</td>
               <th scope="row" className="w-32 py-0.5 pr-4 text-left font-medium">
-                {member === null ? '' : <Foreign text={member} />}
+                {entry.member === null ? '' : <Foreign text={entry.member} />}
               </th>
               <td className="py-0.5">
-                <Foreign text={text} />
-                {evidence !== null && evidence !== '' && (
+                <Foreign text={entry.text} />
+                {entry.evidence !== null && entry.evidence !== '' && (
                   <span className="text-soft">
                     {' · '}
-                    <Foreign text={evidence} />
+                    <Foreign text={entry.evidence} />
+                  </span>
+                )}
+                {entry.source === 'change' && entry.item.sinceMs !== null && (
+                  <span className="block text-soft">
+                    {formatBetween(entry.item.sinceMs, entry.atMs, zone)}, while nobody looked
                   </span>
                 )}
               </td>
