@@ -62,7 +62,8 @@ export function NoteItem({ cluster, note, choosable, nowMs, onRemoved }: NoteIte
         {author !== null && <Foreign text={author} />}
         <span className="text-faint">
           {deleted ? 'deleted' : revision === 1 ? 'written' : 'edited'}{' '}
-          <RelativeTime atMs={editedAtMs} nowMs={nowMs} stop={false} />
+          {/* The page's now goes in steps of some seconds; nothing is written in the future. */}
+          <RelativeTime atMs={editedAtMs} nowMs={Math.max(nowMs, editedAtMs)} stop={false} />
         </span>
       </p>
       {basedOn === null ? (
