@@ -73,7 +73,7 @@ export function startRemembering(deps: RememberingDeps): Remembering {
   const stopListening = board.listen((cluster, view, delta) => recorders.get(cluster)?.hear(view, delta));
   const stopUpkeep = startUpkeep(store, deps.retention, now);
   return {
-    history: { store, past: (cluster) => pasts.get(cluster) },
+    history: { store: settling(store, recorders, now), past: (cluster) => pasts.get(cluster) },
     recording: (cluster) => recorders.get(cluster)?.recording(),
     async stop() {
       stopListening();
@@ -85,6 +85,28 @@ export function startRemembering(deps: RememberingDeps): Remembering {
       await Promise.race([Promise.all([...recorders.values()].map((recorder) => recorder.stop())), patience]);
       clearTimeout(late);
       await store.close();
+    },
+  };
+}
+
+/** The store as readers see it: a page asks as soon as it hears of a change, which is sooner than that is written. */
+function settling(
+  store: HistoryStore,
+  recorders: ReadonlyMap<string, Recorder>,
+  now: () => number,
+): HistoryStore {
+  const settle = async ({ cluster, toMs }: { cluster: string; toMs: number }): Promise<void> => {
+    if (toMs >= now()) await recorders.get(cluster)?.settled();
+  };
+  return {
+    ...store,
+    async changes(query) {
+      await settle(query);
+      return store.changes(query);
+    },
+    async occurrences(query) {
+      await settle(query);
+      return store.occurrences(query);
     },
   };
 }

@@ -150,6 +150,9 @@ export function createRecorder(deps: RecorderDeps): Recorder {
     if (facts.length > 0) journal.add(snapshot.observedAtMs, { facts });
   };
 
+  /** The record begins with the first list of members: of a moment before it there is nothing to show. */
+  const hasBegun = (): boolean => firstMs !== null || (snapshot?.parts.members.observedAtMs ?? null) !== null;
+
   let sampledAtMs = startedAtMs;
   const tick = (): void => {
     if (!knows) {
@@ -157,7 +160,7 @@ export function createRecorder(deps: RecorderDeps): Recorder {
       return;
     }
     lookOn();
-    if (now() - sampledAtMs < SAMPLES_EVERY_MS || snapshot === null) return;
+    if (now() - sampledAtMs < SAMPLES_EVERY_MS || snapshot === null || !hasBegun()) return;
     sampledAtMs = now();
     journal.add(snapshot.observedAtMs, { samples: sampler.ended(now()) });
   };
@@ -168,7 +171,7 @@ export function createRecorder(deps: RecorderDeps): Recorder {
   return {
     hear(view, delta) {
       ({ snapshot } = view);
-      if (stopped || !knows) return;
+      if (stopped || !knows || !hasBegun()) return;
       const { observedAtMs: nowMs } = snapshot;
       if (isClockTurned(nowMs)) chronicle.restore([]);
       const blind = watch.see(snapshot);
@@ -189,7 +192,8 @@ export function createRecorder(deps: RecorderDeps): Recorder {
       stopped = true;
       clearInterval(ticking);
       clearTimeout(hanging);
-      if (knows && snapshot !== null) journal.add(snapshot.observedAtMs, { samples: sampler.rest() });
+      if (knows && snapshot !== null && hasBegun())
+        journal.add(snapshot.observedAtMs, { samples: sampler.rest() });
       await journal.flush();
       journal.stop();
     },

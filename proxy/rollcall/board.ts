@@ -5,6 +5,7 @@ import { type ClusterView, type Delta, MAX_CHANGES, deltaOf } from '../wire/delt
 import { type LifecycleEvent, MAX_EVENTS, type RecordedEvent } from '../wire/event.ts';
 import { type Judged, diff, judge } from '../wire/diff.ts';
 import type { ClusterSnapshot } from '../wire/snapshot.ts';
+import type { Verdict } from '../wire/verdict.ts';
 import { lxdWord } from '../wire/witness.ts';
 
 /** Told of each new view, with the step that leads to it. */
@@ -84,9 +85,14 @@ export function createBoard(
 }
 
 /** A cluster as it stands in a list at a moment. */
-export function summaryOf(snapshot: ClusterSnapshot, nowMs: number): ClusterSummary {
+/** `verdict`: where it is another than that of the snapshot alone. */
+export function summaryOf(
+  snapshot: ClusterSnapshot,
+  nowMs: number,
+  verdict: Verdict = assess(snapshot, nowMs),
+): ClusterSummary {
   const { cluster, members, parts, rollCallIntervalMs } = snapshot;
-  const { level, sentence, quorum } = assess(snapshot, nowMs);
+  const { level, sentence, quorum } = verdict;
   const statuses: Record<string, number> = {};
   for (const member of members) {
     const { word } = lxdWord(member, snapshot, nowMs);

@@ -6,6 +6,7 @@ import { apiError } from '../plugins/errors.ts';
 import { err } from '../result.ts';
 import { type Board, summaryOf } from '../rollcall/board.ts';
 import { assess } from '../wire/assess.ts';
+import { assessMoment } from '../wire/unwitnessed.ts';
 import { ApiError, ClusterAnswer, ClustersAnswer } from '../wire/api.ts';
 import type { ClusterView } from '../wire/delta.ts';
 import type { BlindSpot } from '../wire/moment.ts';
@@ -71,7 +72,7 @@ export function registerClusters(
       for (const found of await Promise.all(board.keys().map((key) => viewAt(key, atMs)))) {
         if (!found.ok) return reply.code(503).send(historyUnavailable(found.error));
         const { view, moment } = found.value;
-        answer.clusters.push(summaryOf(view.snapshot, atMs));
+        answer.clusters.push(summaryOf(view.snapshot, atMs, assessMoment(view.snapshot, moment)));
         if (moment.blind !== null) blind.push(moment.blind);
       }
       return sendTagged(request, reply, jsonBody(answer, cachingOf(atMs, nowMs, blind)));
@@ -102,7 +103,7 @@ export function registerClusters(
         const found = await viewAt(cluster, asked.value);
         if (!found.ok) return reply.code(503).send(historyUnavailable(found.error));
         const { view: then, moment } = found.value;
-        const answer: ClusterAnswer = { ...then, verdict: assess(then.snapshot, asked.value), moment };
+        const answer: ClusterAnswer = { ...then, verdict: assessMoment(then.snapshot, moment), moment };
         const caching = cachingOf(asked.value, nowMs, moment.blind === null ? [] : [moment.blind]);
         return sendTagged(request, reply, jsonBody(answer, caching));
       }

@@ -102,9 +102,7 @@ describe('an export', () => {
       notes: [{ text: '# @me\n"why"' }],
       trails: { blind: [BLIND] },
     });
-    expect(answer.summary).toContain(
-      'nobody looked for 1 min: the machine that Rollcall runs on slept or hung',
-    );
+    expect(answer.summary).toContain("nobody looked for 1 min: Rollcall's machine was asleep");
   });
 
   it('as CSV loses nothing of it', async () => {

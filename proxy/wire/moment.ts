@@ -11,9 +11,9 @@ export type BlindCause = z.infer<typeof BlindCause>;
 /** A cause as a sentence without its end. */
 export const BLIND_CAUSE_WORDS: Readonly<Record<BlindCause, string>> = {
   'not-running': 'Rollcall was not running',
-  unanswered: 'no member gave Rollcall a list',
-  asleep: 'the machine that Rollcall runs on slept or hung',
-  'not-recorded': 'Rollcall could not write down what it saw',
+  unanswered: 'no member gave an answer',
+  asleep: "Rollcall's machine was asleep",
+  'not-recorded': 'what Rollcall saw could not be recorded',
 };
 
 /** A stretch of time in which no change could be seen. `toMs` null: it goes on. */

@@ -1,4 +1,5 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
+import { isUnwitnessed } from '~wire/unwitnessed.ts';
 import type { Verdict } from '~wire/verdict.ts';
 import { useConnection, useNow } from '../api/live-context.tsx';
 import { type Sight, clusterQuery } from '../api/queries.ts';
@@ -22,9 +23,6 @@ export function useBoard(cluster: string, of?: At): Board {
   // Who answers this page now says nothing of what was seen then.
   const proxyLost = useConnection().state === 'lost' && at === 'live';
   const nowMs = useNow(at);
-  const blind = view.moment?.blind;
-  // Where nobody answered, somebody had asked.
-  const unseen = (blind?.cause ?? 'unanswered') !== 'unanswered';
-  const missing = proxyLost ? 'proxy' : unseen ? 'witness' : null;
+  const missing = proxyLost ? 'proxy' : isUnwitnessed(view.moment ?? null) ? 'witness' : null;
   return { view, verdict: pageVerdict(view.snapshot, nowMs, missing), nowMs, proxyLost, missing };
 }

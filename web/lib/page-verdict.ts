@@ -4,6 +4,7 @@ import { formatDuration } from '~wire/duration.ts';
 import { isFresh } from '~wire/freshness.ts';
 import type { ClusterSummary } from '~wire/api.ts';
 import type { ClusterSnapshot } from '~wire/snapshot.ts';
+import { unwitnessedSentence } from '~wire/unwitnessed.ts';
 import type { Verdict } from '~wire/verdict.ts';
 
 /** Who there is none of: `proxy`: one that speaks to this page. `witness`: one that was looking at that moment. Null: all are there. */
@@ -33,7 +34,9 @@ function judge(snapshot: ClusterSnapshot, nowMs: number, missing: Missing): Verd
 }
 
 const lostSentence = (ageMs: number, missing: 'proxy' | 'witness'): string =>
-  `Unknown for ${formatDuration(ageMs)}: ${missing === 'proxy' ? 'this page cannot reach the Rollcall proxy' : 'nobody was looking'}.`;
+  missing === 'witness'
+    ? unwitnessedSentence(ageMs)
+    : `Unknown for ${formatDuration(ageMs)}: this page cannot reach the Rollcall proxy.`;
 
 /** The same of a cluster in a list that the proxy made at `listedAtMs`. */
 export function pageSummary(

@@ -1,8 +1,7 @@
 import { Link, useSearchParams } from 'react-router';
 import { formatDuration } from '~wire/duration.ts';
-import type { BlindSpot, Moment as MomentState } from '~wire/moment.ts';
+import { BLIND_CAUSE_WORDS, type BlindSpot, Moment as MomentState } from '~wire/moment.ts';
 import type { Sight } from '../../api/queries.ts';
-import { BLIND_WORDS } from '../../lib/blind-words.ts';
 import { withAt } from '../../url/at.tsx';
 import { Moment } from '../Moment.tsx';
 
@@ -33,8 +32,8 @@ function Before({ moment: { firstMs }, atMs }: { moment: MomentState; atMs: numb
 /** That nobody looked at the moment, and why. */
 export function BlindNote({ blind: { fromMs, toMs, cause }, atMs }: { blind: BlindSpot; atMs: number }) {
   return (
-    <p className="basis-full font-medium">
-      {BLIND_WORDS[cause]} {toMs === null ? 'since' : 'from'} <Moment atMs={fromMs} nowMs={atMs} />
+    <p className="basis-full font-medium first-letter:uppercase">
+      {BLIND_CAUSE_WORDS[cause]} {toMs === null ? 'since' : 'from'} <Moment atMs={fromMs} nowMs={atMs} />
       {toMs !== null && (
         <>
           {' to '}

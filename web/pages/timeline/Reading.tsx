@@ -1,7 +1,7 @@
 import type { Bounds } from '../../lib/stretches.ts';
 import { Foreign } from '../../ui/Foreign.tsx';
 import { Lasted, ReadHappenings, ReadMoment, ReadStatus, ReadVerdict, ReadoutLine } from './Readout.tsx';
-import { BLIND_WORDS } from './blind-words.ts';
+import { BLIND_CAUSE_WORDS } from '~wire/moment.ts';
 import type { Memory } from './bounds.ts';
 import type { Happening } from './happening.ts';
 import { at as stretchAt, oursShape, oursWord, statusShape, statusWord } from './lanes.ts';
@@ -60,7 +60,7 @@ function Blind({
 }) {
   return (
     <span className="flex min-w-0 items-center gap-1.5">
-      <span className="font-medium">{BLIND_WORDS[value]}</span>
+      <span className="font-medium">{BLIND_CAUSE_WORDS[value]}</span>
       <Lasted
         lasting={{ fromMs, endMs: open ? null : toMs, forMs: toMs - fromMs, atLeast: false }}
         nowMs={nowMs}

@@ -9,7 +9,7 @@ import type { Bounds } from '../../lib/stretches.ts';
 import { Foreign } from '../../ui/Foreign.tsx';
 import { usePaths } from '../../url/paths.ts';
 import type { TimelineFilter } from '../../url/timeline-filter.ts';
-import { BLIND_WORDS } from './blind-words.ts';
+import { BLIND_CAUSE_WORDS } from '~wire/moment.ts';
 import { levelShape, oursShape, oursWord, statusShape, statusWord } from './lanes.ts';
 import type { Past, Scene } from './scene.ts';
 import { type Entry, entriesOf, leaderWords, levelWords } from './table-entries.ts';
@@ -118,7 +118,7 @@ function tell(entry: Entry, scene: Scene): Told {
     }
     case 'blind': {
       const stretch = scene.blind[entry.index] ?? null;
-      const what = stretch === null ? '' : BLIND_WORDS[stretch.value];
+      const what = stretch === null ? '' : BLIND_CAUSE_WORDS[stretch.value];
       return { who: null, shape: 'unknown', what, by: null, stretch };
     }
     case 'status': {

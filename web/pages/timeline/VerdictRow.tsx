@@ -2,7 +2,7 @@ import { LEVEL_LOOKS } from '../../lib/levels.ts';
 import { type Bounds, indexAt, piecesOf } from '../../lib/stretches.ts';
 import { Chips } from './Chips.tsx';
 import { Track } from './Track.tsx';
-import { BLIND_WORDS } from './blind-words.ts';
+import { BLIND_CAUSE_WORDS } from '~wire/moment.ts';
 import { HEAD_ROW_PX, leastPx, statusBands } from './geometry.ts';
 import { levelShape } from './lanes.ts';
 import type { Scene } from './scene.ts';
@@ -31,7 +31,7 @@ export function VerdictRow({ levels, blind, bounds, widthPx }: VerdictRowProps) 
         bounds={bounds}
         widthPx={widthPx}
         bands={BANDS}
-        labelOf={({ value }) => ({ shape: 'unknown', word: BLIND_WORDS[value] })}
+        labelOf={({ value }) => ({ shape: 'unknown', word: BLIND_CAUSE_WORDS[value] })}
       />
     </>
   );

@@ -2,7 +2,7 @@
 import { LEVEL_LOOKS } from '../../lib/levels.ts';
 import type { Bounds, Stretch } from '../../lib/stretches.ts';
 import { type TimelineFilter, type TimelineKind, wants } from '../../url/timeline-filter.ts';
-import { BLIND_WORDS } from './blind-words.ts';
+import { BLIND_CAUSE_WORDS } from '~wire/moment.ts';
 import type { Happening } from './happening.ts';
 import { oursWord, statusWord } from './lanes.ts';
 import type { MemberRow, Scene } from './scene.ts';
@@ -61,7 +61,10 @@ export function entriesOf(
   );
   // That nobody looked is told whatever is wanted: without it, nothing would look like no change.
   for (const [index, { fromMs, toMs, value }] of blind.entries()) {
-    if (touches({ fromMs, toMs }, bounds) && wantsWords({ ...filter, member: '' }, null, BLIND_WORDS[value]))
+    if (
+      touches({ fromMs, toMs }, bounds) &&
+      wantsWords({ ...filter, member: '' }, null, BLIND_CAUSE_WORDS[value])
+    )
       entries.push({ kind: 'blind', index, atMs: fromMs });
   }
   for (const row of rows) {
