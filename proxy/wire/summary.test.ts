@@ -142,7 +142,7 @@ describe('blind spots', () => {
     expect(summary({ blind })).toEqual([
       {
         kind: 'blind',
-        text: 'nobody looked for 4 min: no member gave an answer; ' + "Rollcall's machine was asleep",
+        text: "nobody looked for 4 min: no member gave an answer; Rollcall's machine was asleep",
         members: [],
         count: 3,
         ms: 4 * MINUTE,

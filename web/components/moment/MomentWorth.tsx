@@ -1,6 +1,6 @@
 import { Link, useSearchParams } from 'react-router';
 import { formatDuration } from '~wire/duration.ts';
-import { BLIND_CAUSE_WORDS, type BlindSpot, Moment as MomentState } from '~wire/moment.ts';
+import { BLIND_CAUSE_WORDS, type BlindSpot, type Moment as MomentState } from '~wire/moment.ts';
 import type { Sight } from '../../api/queries.ts';
 import { withAt } from '../../url/at.tsx';
 import { Moment } from '../Moment.tsx';
