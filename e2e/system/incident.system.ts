@@ -16,7 +16,7 @@ import { whyNoLxd } from './lxd-here.ts';
 import { describeWords } from './timeline.ts';
 import { listenToLxd, type Truth } from './lxd-truth.ts';
 import { expectSequence, LATE_MS, SILENT_AFTER_MS, stretchesOf, type Turn } from './remembered.ts';
-import { startWatch, type Watcher } from './watch.ts';
+import { shows, startWatch, type Watcher } from './watch.ts';
 
 const KEY = 'prod';
 const SETTLED_WITHIN_MS = 60_000;
@@ -131,6 +131,8 @@ describe('an incident on a real LXD cluster', () => {
         async noticed(happening) {
           await watch.noticed(happening);
           if (happening.kind !== 'rollcall') noticedAtMs.set(happening, Date.now());
+          // One that is killed takes with it what was on the board and not written down yet.
+          await eventually(async () => expect(shows(await at(Date.now()), happening)).toBe(true), SHOWN);
         },
       },
     });

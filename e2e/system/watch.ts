@@ -76,8 +76,8 @@ export async function startWatch({
   };
 }
 
-/** Whether a board is live, and says so too. */
-function shows({ snapshot }: ClusterAnswer, { kind, member, word }: Happening): boolean {
+/** Whether a board was live, and said so too. */
+export function shows({ snapshot }: ClusterAnswer, { kind, member, word }: Happening): boolean {
   const found = snapshot.members.find(({ server_name }) => server_name === member);
   switch (kind) {
     case 'daemon':
