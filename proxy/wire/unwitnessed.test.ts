@@ -12,7 +12,8 @@ const momentIn = (cause: BlindCause | null, atMs = LATER_MS): Moment => ({
 });
 
 it('blames nobody for a silence in which nobody asked', () => {
-  const known = snapshotOf({ members: threeWell() });
+  // Put together at the moment that is asked for, of what had been seen before.
+  const known = { ...snapshotOf({ members: threeWell() }), observedAtMs: LATER_MS };
   const { level, sentence, reasons } = assessMoment(known, momentIn('not-running'));
   expect({ level, sentence, reasons }).toEqual({
     level: 'unknown',

@@ -9,12 +9,13 @@ import type { Verdict } from './verdict.ts';
 export const isUnwitnessed = (moment: Moment | null): boolean =>
   (moment?.blind?.cause ?? 'unanswered') !== 'unanswered';
 
-export const unwitnessedSentence = (ageMs: number): string =>
-  `Unknown for ${formatDuration(ageMs)}: nobody was looking.`;
+/** Counts from when the list of members was seen last. */
+export const unwitnessedSentence = ({ parts, observedAtMs }: ClusterSnapshot, nowMs: number): string =>
+  `Unknown for ${formatDuration(nowMs - (parts.members.observedAtMs ?? observedAtMs))}: nobody was looking.`;
 
 /** Judges what was known at a moment; that nobody answered is no finding where nobody asked. */
 export function assessMoment(snapshot: ClusterSnapshot, moment: Moment): Verdict {
   const verdict = assess(snapshot, moment.atMs);
   if (verdict.level !== 'unknown' || !isUnwitnessed(moment)) return verdict;
-  return { ...verdict, sentence: unwitnessedSentence(moment.atMs - snapshot.observedAtMs), reasons: [] };
+  return { ...verdict, sentence: unwitnessedSentence(snapshot, moment.atMs), reasons: [] };
 }

@@ -30,13 +30,15 @@ export function pageVerdict(snapshot: ClusterSnapshot, nowMs: number, missing: M
 function judge(snapshot: ClusterSnapshot, nowMs: number, missing: Missing): Verdict {
   const verdict = assess(snapshot, nowMs);
   if (missing === null || verdict.level !== 'unknown') return verdict;
-  return { ...verdict, sentence: lostSentence(nowMs - snapshot.observedAtMs, missing), reasons: [] };
+  const sentence =
+    missing === 'witness'
+      ? unwitnessedSentence(snapshot, nowMs)
+      : lostSentence(nowMs - snapshot.observedAtMs);
+  return { ...verdict, sentence, reasons: [] };
 }
 
-const lostSentence = (ageMs: number, missing: 'proxy' | 'witness'): string =>
-  missing === 'witness'
-    ? unwitnessedSentence(ageMs)
-    : `Unknown for ${formatDuration(ageMs)}: this page cannot reach the Rollcall proxy.`;
+const lostSentence = (ageMs: number): string =>
+  `Unknown for ${formatDuration(ageMs)}: this page cannot reach the Rollcall proxy.`;
 
 /** The same of a cluster in a list that the proxy made at `listedAtMs`. */
 export function pageSummary(
@@ -48,7 +50,7 @@ export function pageSummary(
   if (isFresh({ observedAtMs: listedAtMs }, summary, nowMs)) return summary;
   const ageMs = nowMs - (summary.observedAtMs ?? listedAtMs);
   const sentence = proxyLost
-    ? lostSentence(ageMs, 'proxy')
+    ? lostSentence(ageMs)
     : `Unknown for ${formatDuration(ageMs)}: no news of this cluster.`;
   return {
     ...summary,

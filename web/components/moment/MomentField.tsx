@@ -48,7 +48,7 @@ export function MomentField({ atMs, autoFocus = false, onGo }: MomentFieldProps)
           spellCheck={false}
           autoComplete="off"
           enterKeyHint="go"
-          className="h-8 w-44 rounded-sm border border-current/45 bg-transparent px-2"
+          className="h-8 w-52 rounded-sm border border-current/45 bg-transparent px-2"
         />
         <span aria-hidden="true" className="text-sm">
           {zoneName(shownMs, zone)}

@@ -128,7 +128,7 @@ function MissingNotes({ snapshot, topics, nowMs }: MissingNotesProps) {
     );
   if (missing.length === 0) return null;
   return (
-    <div className="shrink-0 border-t border-line px-5 py-2">
+    <div className="panel-notes shrink-0 border-t border-line px-5 py-2">
       {missing.map(({ topic, part }) => (
         <RingNote key={topic} topic={topic} part={part} cluster={cluster} nowMs={nowMs} />
       ))}
