@@ -1,17 +1,13 @@
 /** `/api/clusters/:cluster/events`: what the cluster itself told of: events, operations that ended, warnings that came and went. */
 import type { FastifyInstance } from 'fastify';
-import * as z from 'zod/mini';
 import { EventsAnswer } from '../wire/history.ts';
 import { OCCURRENCE_KINDS, type Occurrence } from '../wire/occurrence.ts';
-import type { PastRoutesDeps } from './changes.ts';
-import { unknownCluster } from './clusters.ts';
 import { type Cell, type Csv, timeCell } from './csv.ts';
-import { LIST_REFUSALS, ListQuery, csvOr, listAsked, refuseRead, sendPage } from './list.ts';
+import { LIST_REFUSALS, ListQuery, csvOr } from './list.ts';
+import { ClusterParams, type PastRoutesDeps, answerList } from './past-list.ts';
 import { knownOnly } from './query.ts';
 
-const Params = z.object({ cluster: z.string() });
-
-export function registerEvents(app: FastifyInstance, { board, history, now }: PastRoutesDeps): void {
+export function registerEvents(app: FastifyInstance, deps: PastRoutesDeps): void {
   app.get(
     '/api/clusters/:cluster/events',
     {
@@ -22,35 +18,19 @@ export function registerEvents(app: FastifyInstance, { board, history, now }: Pa
         description:
           `Of the last day, or from and to (RFC 3339), at most 400 days. kind: ${OCCURRENCE_KINDS.join(', ')}. ` +
           'text: found in what is shown of one. limit: 1 to 1000.',
-        params: Params,
+        params: ClusterParams,
         querystring: ListQuery,
         response: { 200: csvOr(EventsAnswer), ...LIST_REFUSALS },
       },
       preValidation: knownOnly(ListQuery),
     },
-    async (request, reply) => {
-      const { cluster } = Params.parse(request.params);
-      if (board.view(cluster) === undefined) {
-        return reply.code(404).send(unknownCluster(cluster, board.keys()));
-      }
-      const nowMs = now();
-      const asked = listAsked(request, OCCURRENCE_KINDS, nowMs);
-      if (!asked.ok) return reply.code(400).send(asked.error);
-      const { format, ...query } = asked.value;
-      const found = await history.store.occurrences({ cluster, ...query });
-      if (!found.ok) return refuseRead(reply, found.error);
-      const { items, next } = found.value;
-      const { fromMs, toMs } = query;
-      return sendPage(
-        request,
-        reply,
-        { fromMs, toMs, format, next, nowMs },
-        {
-          json: (): EventsAnswer => ({ fromMs, toMs, next, events: items }),
-          csv: () => csvOfEvents(items),
-        },
-      );
-    },
+    (request, reply) =>
+      answerList(request, reply, deps, {
+        kinds: OCCURRENCE_KINDS,
+        read: deps.history.store.occurrences,
+        json: (events, page): EventsAnswer => ({ ...page, events }),
+        csv: csvOfEvents,
+      }),
   );
 }
 

@@ -14,7 +14,7 @@ import { type Happenings, summarise } from '../wire/summary.ts';
 import type { Verdict } from '../wire/verdict.ts';
 import { isZone } from '../wire/zoned.ts';
 import { NOT_KEPT, historyUnavailable } from './at.ts';
-import type { PastRoutesDeps } from './changes.ts';
+import type { PastRoutesDeps } from './past-list.ts';
 import { unknownCluster } from './clusters.ts';
 import { type Csv, csvOf, timeCell } from './csv.ts';
 import { type Asked, One, knownOnly, quoted } from './query.ts';

@@ -9,7 +9,7 @@ import { ApiError } from '../wire/api.ts';
 import { Note, NotesAnswer, RevisionsAnswer } from '../wire/history.ts';
 import { NoteConflict, NoteDraft, NoteEdit } from '../wire/note-draft.ts';
 import { historyUnavailable } from './at.ts';
-import type { PastRoutesDeps } from './changes.ts';
+import type { PastRoutesDeps } from './past-list.ts';
 import { unknownCluster } from './clusters.ts';
 import { jsonBody, sendTagged } from './conditional.ts';
 import { type Asked, One, knownOnly, quoted } from './query.ts';

@@ -7,7 +7,7 @@ import { err, ok } from '../result.ts';
 import { type SampleColumns, SamplesAnswer } from '../wire/history.ts';
 import { METRICS, fromKept, isMetric } from '../wire/metrics.ts';
 import { historyUnavailable } from './at.ts';
-import type { PastRoutesDeps } from './changes.ts';
+import type { PastRoutesDeps } from './past-list.ts';
 import { unknownCluster } from './clusters.ts';
 import { type Cell, type Csv, formatAsked, timeCell } from './csv.ts';
 import { LIST_REFUSALS, badCursor, csvOr, sendPage } from './list.ts';

@@ -4,7 +4,7 @@ import * as z from 'zod/mini';
 import { err } from '../result.ts';
 import { Trails } from '../wire/series.ts';
 import { NOT_KEPT, historyUnavailable } from './at.ts';
-import type { PastRoutesDeps } from './changes.ts';
+import type { PastRoutesDeps } from './past-list.ts';
 import { unknownCluster } from './clusters.ts';
 import { type Cell, type Csv, formatAsked, timeCell } from './csv.ts';
 import { LIST_REFUSALS, csvOr, sendPage } from './list.ts';
