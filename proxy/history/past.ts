@@ -189,7 +189,7 @@ export function createPast({ store, cluster, empty, underWay, now }: PastDeps): 
         const firstMs = last?.firstMs ?? null;
         const trails = trailsOf({ facts, renamings, blind, firstMs, range: { fromMs, toMs }, nowMs });
         if (member === undefined) return trails;
-        const spans = trails.members[member];
+        const spans = new Map(Object.entries(trails.members)).get(member);
         return spans === undefined ? undefined : { ...trails, members: { [member]: spans } };
       }),
   };

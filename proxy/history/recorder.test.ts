@@ -226,6 +226,13 @@ describe('what is recorded of a member', () => {
     expect(series?.pools['local']?.filter((share) => share !== null)).toContain(0.1);
   });
 
+  it('has a trail of those alone that were members, whatever they are called', async () => {
+    await watchFor(20_000);
+    const trailsOf = (member: string) => of(past.trails(NOW_MS, Date.now(), Date.now(), member));
+    expect(Object.keys((await trailsOf('node-1'))?.members ?? {})).toEqual(['node-1']);
+    expect(await trailsOf('constructor')).toBeUndefined();
+  });
+
   it('has no number that was not measured lately', async () => {
     register.heardState(URL, ok(state), Date.now());
     await watchFor(90_000);
