@@ -48,6 +48,7 @@ export {
   momentIn,
   openTimeline,
   placeOn,
+  shownOn,
   stretchIn,
   stretchQuery,
   timelineOf,

@@ -32,6 +32,7 @@ test('any zone is found by a city in it, and stays in the address', async ({ boa
   await expect(page.getByRole('region', { name: 'We see' })).toContainText(/GMT-[45]/);
 
   await pressAll(page, 'g z');
+  await expect(dialog.getByRole('combobox')).toBeFocused();
   await page.keyboard.type('nowhere');
   await expect(dialog).toContainText('No zone has such a name.');
   await page.keyboard.press('Escape');
