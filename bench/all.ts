@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util';
 const ROUNDS = [
   ['first-rows', 15],
   ['scroll', 1],
+  ['timeline', 1],
   ['cached-reads', 3],
   ['upstream', 1],
   ['stream', 1],

@@ -22,6 +22,8 @@ export type RollcallOptions = {
   profileDir?: string | null;
   /** Of roll calls and probes, as in `rollcall.yaml`; the default ones unless told. */
   interval?: '5m';
+  /** Before it starts: what its data directory holds already of the cluster. */
+  prepare?(dataDir: string, cluster: string): Promise<void>;
 };
 
 const PROGRAM = join(import.meta.dirname, '../../proxy/main.ts');
@@ -32,12 +34,13 @@ const SETTLED_DEADLINE_MS = 60_000;
 export async function startRollcall(
   scope: Scope,
   upstream: Upstream,
-  { cores = 'server', profileDir = null, interval }: RollcallOptions = {},
+  { cores = 'server', profileDir = null, interval, prepare }: RollcallOptions = {},
 ): Promise<Rollcall> {
   const dir = await scope.directory();
   if (interval !== undefined) {
     await writeFile(join(dir, 'rollcall.yaml'), `intervals: { rollCall: ${interval}, probe: ${interval} }\n`);
   }
+  await prepare?.(dir, KEY);
   const profiling = profileDir === null ? [] : ['--cpu-prof', `--cpu-prof-dir=${profileDir}`];
   const actor = scope.own(
     await startActor({
