@@ -37,6 +37,7 @@ export { type CoverageRow, PAGES, readCoverage } from './coverage/document.ts';
 export type { Truth } from './coverage/truth.ts';
 export { awaitKeyboard, pressAll } from './fixtures/keyboard.ts';
 export { expectApart, expectInside, expectNoSidewaysScroll, scrollTopOf } from './fixtures/layout.ts';
+export { goAndComeBack } from './fixtures/absence.ts';
 export { coloursOf, hasOutline, recordText } from './fixtures/observe.ts';
 export { whyNoLxd } from './system/lxd-here.ts';
 export { whyNoSmallDisk } from './system/small-disk.ts';

@@ -1,22 +1,17 @@
 import type { Page } from '@playwright/test';
-import type { Board, Sim } from '../fixtures.ts';
-import { expect, expectAccessible, expectApart, expectNoSidewaysScroll, test } from '../fixtures.ts';
+import {
+  expect,
+  expectAccessible,
+  expectApart,
+  expectNoSidewaysScroll,
+  goAndComeBack,
+  test,
+} from '../fixtures.ts';
 
 const reviewOf = (page: Page) => ({
   summary: page.getByRole('region', { name: 'Summary' }),
   lines: page.getByRole('list', { name: 'What it comes to' }),
 });
-
-/** A member has been offline and is back. */
-async function goAndComeBack(board: Board, control: Sim['control']): Promise<void> {
-  await board.open();
-  await control.freeze('node-3');
-  await expect(board.lxdSays('node-3')).toContainText('Offline');
-  await expect(board.weSee('node-3')).toContainText('no answer');
-  await control.thaw('node-3');
-  await expect(board.lxdSays('node-3')).toContainText('Online');
-  await expect(board.title).toHaveText('All 3 members are online and answer us.');
-}
 
 test('says what the time in view comes to', async ({ board, page, sim }) => {
   await goAndComeBack(board, sim.control);

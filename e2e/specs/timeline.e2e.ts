@@ -1,10 +1,10 @@
 import type { Locator, Page } from '@playwright/test';
-import type { Board } from '../fixtures.ts';
 import {
   expect,
   expectAccessible,
   expectApart,
   expectNoSidewaysScroll,
+  goAndComeBack,
   openTimeline,
   placeOn,
   stretchIn,
@@ -20,20 +20,6 @@ async function goToLane(page: Page, lanes: Locator, reading: Locator, member: st
     await page.keyboard.press('ArrowDown');
   }
   throw new Error(`no lane of ${member}`);
-}
-
-/** Somebody has been offline and is back. */
-async function goAndComeBack(
-  board: Board,
-  control: { freeze(m: string): Promise<void>; thaw(m: string): Promise<void> },
-) {
-  await board.open();
-  await control.freeze('node-3');
-  await expect(board.lxdSays('node-3')).toContainText('Offline');
-  await expect(board.weSee('node-3')).toContainText('no answer');
-  await control.thaw('node-3');
-  await expect(board.lxdSays('node-3')).toContainText('Online');
-  await expect(board.title).toHaveText('All 3 members are online and answer us.');
 }
 
 test('tells who was away, from when to when, by the keys alone', async ({ board, page, sim }) => {
