@@ -1,4 +1,4 @@
-// `npm test`, `npm run check`, `npm run build` and `npm run dev`: like rollcall.mjs, but with everything that developing needs.
+// `npm test`, `npm run check`, `npm run build`, `npm run dev`, `npm run licences` and `npm run sbom`: like rollcall.mjs, but with everything that developing needs.
 import { launch, packageFile } from './bin/launch.mjs';
 
 const [command, ...args] = process.argv.slice(2);
@@ -10,6 +10,8 @@ const vite = [packageFile('node_modules/vite/bin/vite.js')];
 const COMMANDS = {
   test: { web: false, programs: [[packageFile('e2e/run.ts'), ...args]] },
   check: { web: false, programs: [[packageFile('e2e/check.ts'), ...args]] },
+  licences: { web: false, programs: [[packageFile('e2e/licences.ts'), ...args]] },
+  sbom: { web: false, programs: [[packageFile('e2e/sbom.ts'), ...args]] },
   build: { web: true, programs: [] },
   dev: { web: false, programs: [proxy, vite] },
 };

@@ -6,18 +6,19 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 const FOLLOW_PARENT = pathToFileURL(fileURLToPath(new URL('follow-parent.mjs', import.meta.url))).href;
 
 /**
- * Starts a program on that Node, with this one's input and output. It has a process group of its own, so that Ctrl-C
- * reaches it once, through us, and not a second time from the terminal; and it ends when we end, however we do.
+ * Starts a program on that Node, with this one's output. It has a process group of its own, so that Ctrl-C
+ * reaches it once, through us, and not a second time from the terminal; and it ends when we end, however we do. SIGUSR1
+ * would have it open its inspector to whoever is on this machine, and with it all that is in its memory.
  *
  * @param {string} node path of the executable
  * @param {string[]} args
- * @param {{ cwd: string, env: NodeJS.ProcessEnv }} place
+ * @param {{ cwd: string, env: NodeJS.ProcessEnv, input?: boolean }} place `input`: whether it reads ours
  */
-export function startNode(node, args, { cwd, env }) {
-  return spawn(node, ['--import', FOLLOW_PARENT, ...args], {
+export function startNode(node, args, { cwd, env, input = false }) {
+  return spawn(node, ['--disable-sigusr1', '--import', FOLLOW_PARENT, ...args], {
     cwd,
     env,
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    stdio: [input ? 'inherit' : 'ignore', 'inherit', 'inherit', 'ipc'],
     detached: process.platform !== 'win32',
   });
 }

@@ -15,17 +15,18 @@ const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
  * @param {'production' | 'full'} plan.dependencies
  * @param {boolean} plan.web whether the built pages are needed
  * @param {string[][]} plan.programs arguments for Node, each program a list; all run at once; may be empty
+ * @param {boolean} [plan.input] whether they read what is typed or piped to us
  * @param {string} [plan.cwd] where they run; the package's directory unless said
  * @returns {Promise<number>} the exit code
  */
-export async function launch({ dependencies, web, programs, cwd = ROOT }) {
+export async function launch({ dependencies, web, programs, input = false, cwd = ROOT }) {
   try {
     const node = await ensureNode(ROOT);
     const env = environmentFor(node);
     await ensureDependencies(ROOT, dependencies, env);
     if (web) await ensureWebBuild(ROOT, { node, env });
     if (programs.length === 0) return 0;
-    return await superviseAll(programs.map((args) => startNode(node, args, { cwd, env })));
+    return await superviseAll(programs.map((args) => startNode(node, args, { cwd, env, input })));
   } catch (error) {
     return report(error);
   }
