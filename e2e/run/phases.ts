@@ -2,7 +2,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Need } from '../packages.ts';
 import { dependencyBin, ROOT, run, type RunOptions } from './program.ts';
-import { countPlaywright, countVitest, readReport } from './reports.ts';
+import { readPlaywright, readReport, readVitest } from './reports.ts';
 import type { Ending } from './totals.ts';
 
 /** A part of `npm test`. */
@@ -17,6 +17,9 @@ export type Phase = {
   web: boolean;
   run(filters: readonly string[], options: RunOptions): Promise<Ending>;
 };
+
+/** Thousands of them race with clusters and browsers for two cores: one that fails is run again, and told of. */
+const SECOND_CHANCES = 1;
 
 const REPORTS = join(ROOT, '.cache/reports');
 
@@ -33,7 +36,7 @@ export const PHASES: readonly Phase[] = [
   {
     name: 'system',
     title: 'whole-system tests, on real clusters',
-    needs: ['lxd', 'pylxd', 'chromium'],
+    needs: ['lxd', 'pylxd', 'chromium', 'nginx', 'haproxy', 'caddy'],
     web: true,
     run: vitest('system'),
   },
@@ -51,18 +54,18 @@ function vitest(project: string): Phase['run'] {
   return async (filters, options) => {
     const report = await freshReport(project);
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-    const args = ['run', '--project', project, ...reporters, ...filters];
+    const args = ['run', '--project', project, `--retry=${SECOND_CHANCES}`, ...reporters, ...filters];
     const exitCode = await run(dependencyBin('vitest'), args, options);
-    return { exitCode, report: await readReport(report, countVitest) };
+    return { exitCode, report: await readReport(report, readVitest) };
   };
 }
 
 async function playwright(filters: readonly string[], options: RunOptions): Promise<Ending> {
   const report = await freshReport('specs');
   const env = { ...options.env, PLAYWRIGHT_JSON_OUTPUT_FILE: report };
-  const args = ['test', '--reporter=list,json', ...filters];
+  const args = ['test', '--reporter=list,json', `--retries=${SECOND_CHANCES}`, ...filters];
   const exitCode = await run(dependencyBin('playwright'), args, { ...options, env });
-  return { exitCode, report: await readReport(report, countPlaywright) };
+  return { exitCode, report: await readReport(report, readPlaywright) };
 }
 
 /** Where a report will be; one of an earlier run is removed, so that it is never taken for this one's. */

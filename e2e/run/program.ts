@@ -4,6 +4,9 @@ import { join } from 'node:path';
 
 export const ROOT = join(import.meta.dirname, '../..');
 
+/** The exit code of a check that could not be made here, as automake has it. */
+export const SKIPPED = 77;
+
 export type RunOptions = {
   env?: Record<string, string>;
   /** Ends the program. */

@@ -1,3 +1,5 @@
+import type { Report } from './reports.ts';
+
 /** What became of tests (or of checks). */
 export type Totals = { passed: number; failed: number; skipped: number };
 
@@ -20,18 +22,21 @@ export function formatTotals({ passed, failed, skipped }: Totals): string {
 }
 
 /** How a run of a test runner ended. `report` is `null` when it left none: it crashed, or was stopped. */
-export type Ending = { exitCode: number; report: Totals | null };
+export type Ending = { exitCode: number; report: Report | null };
 
-/** The totals of a run, in which whatever went wrong without a failed test counts as one: a crash, a file that can't
+/** What became of a run, in which whatever went wrong without a failed test counts as one: a crash, a file that can't
  *  be loaded, nothing run at all. `maySkipAll`: the machine lacks something, and that was said. */
-export function judge({ exitCode, report }: Ending, maySkipAll: boolean): Totals & { trouble?: string } {
-  const totals = report ?? NONE;
-  if (report === null)
-    return { ...totals, failed: 1, trouble: `it ended with code ${exitCode} and no report` };
-  if (exitCode !== 0 && totals.failed === 0)
-    return { ...totals, failed: 1, trouble: `it ended with code ${exitCode}` };
+export function judge({ exitCode, report }: Ending, maySkipAll: boolean): Report {
+  const { totals, failed, unsteady } = report ?? { totals: NONE, failed: [], unsteady: [] };
+  const trouble = troubleOf(exitCode, report?.totals, maySkipAll);
+  if (trouble === undefined) return { totals, failed, unsteady };
+  return { totals: { ...totals, failed: totals.failed + 1 }, failed: [...failed, trouble], unsteady };
+}
+
+function troubleOf(exitCode: number, totals: Totals | undefined, maySkipAll: boolean): string | undefined {
+  if (totals === undefined) return `it ended with code ${exitCode} and no report`;
+  if (exitCode !== 0 && totals.failed === 0) return `it ended with code ${exitCode}`;
   const ranNothing = totals.passed + totals.failed === 0;
-  if (ranNothing && !(maySkipAll && totals.skipped > 0))
-    return { ...totals, failed: 1, trouble: 'it ran no test' };
-  return totals;
+  if (ranNothing && !(maySkipAll && totals.skipped > 0)) return 'it ran no test';
+  return undefined;
 }
