@@ -60,8 +60,11 @@ const RINGS_EVERY_MS = 30_000;
 export type Told = { facts: Fact[]; occurrences: NewOccurrence[] };
 
 export type Chronicle = {
-  /** Facts that hold in the store, so that they are not written again; everything is looked at with the next view. */
-  restore(facts: readonly Fact[]): void;
+  /**
+   * Facts that hold in the store, so that they are not written again; everything is looked at with the next view. `ended`: operations
+   * whose end is in the store.
+   */
+  restore(facts: readonly Fact[], ended?: readonly string[]): void;
   hear(view: ClusterView, delta: Delta): Told;
   /** What has become of these members beyond the view. */
   look(names: readonly string[], snapshot: ClusterSnapshot): Fact[];
@@ -176,7 +179,8 @@ export function createChronicle(depth: Depth): Chronicle {
   };
 
   return {
-    restore(holding) {
+    restore(holding, ended = []) {
+      operations.recorded(ended);
       for (const ledger of all) ledger.clear();
       const byKind = new Map(all.map((ledger) => [ledger.kind, ledger]));
       for (const fact of holding) byKind.get(fact.kind)?.restore(fact);

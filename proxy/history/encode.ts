@@ -49,6 +49,7 @@ export function frameFact(snapshot: ClusterSnapshot, was: FrameFact | undefined)
       clientNotAfterMs: finite(certificates.clientNotAfterMs),
       serverNotAfterMs: finite(certificates.serverNotAfterMs),
     },
+    trust: snapshot.trust,
     parts: {
       server: listed('server'),
       cluster: seldom('cluster'),

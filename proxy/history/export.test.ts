@@ -7,6 +7,7 @@ import { openSqlite } from './sqlite.ts';
 import {
   DAY,
   DAY_0,
+  DISPLAY,
   HOUR,
   batch,
   change,
@@ -49,6 +50,10 @@ async function fill(): Promise<void> {
   const said = { fromMs: DAY_0, toMs: null, text: '**Why?**', author: null, editedAtMs: DAY_0 };
   const { id } = valueOf(await store.addNote('prod', { ...said, createdAtMs: DAY_0 }));
   valueOf(await store.reviseNote('prod', id, 1, { ...said, text: '', deleted: true }));
+  const audited = { kind: 'note-written', name: 'ana', by: 'account', address: '192.0.2.1' } as const;
+  valueOf(await store.addAudit({ ...audited, atMs: DAY_0, detail: 'note 1 of prod' }));
+  valueOf(await store.addEnding({ kind: 'session', subject: 'secret', atMs: DAY_0, untilMs: DAY_0 + DAY }));
+  valueOf(await store.putDisplay({ ...DISPLAY, id: 'secret' }, 0));
   await keepUp(store, DAY_0 + 2 * DAY);
   await store.close();
 }
@@ -76,6 +81,8 @@ test('what was exported and imported is exported as the same text', async () => 
   const copy = scratch.path('copy.db');
   valueOf(await importHistory(copy, linesOf(text)));
   expect(await textOf(copy)).toBe(text);
+  expect(text).toContain('note 1 of prod');
+  expect(text).not.toContain('secret');
   expect(valueOf(await checkHistory(copy))).toEqual([]);
   const [original, imported] = [valueOf(await openSqlite(file)), valueOf(await openSqlite(copy))];
   const { rows } = valueOf(await original.size());

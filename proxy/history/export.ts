@@ -36,6 +36,8 @@ const ORDER: Record<ExportedTable, { by: readonly string[]; of: (cluster: string
       by: ['note', 'revision'],
       of: (cluster) => sql`note in (select id from notes where cluster = ${cluster})`,
     },
+    // Of no cluster, so it goes with all of them or not at all.
+    audit: { by: ['id'], of: () => sql`1 = 0` },
   };
 
 /**

@@ -17,6 +17,7 @@ import {
   Since,
   SnapshotFrame,
 } from '../wire/snapshot.ts';
+import { NO_TRUST, Trust } from '../wire/trust.ts';
 import { Level } from '../wire/verdict.ts';
 import { InstanceCounts } from '../wire/vitals.ts';
 import { Warning } from '../wire/warning.ts';
@@ -33,8 +34,17 @@ export type SteadyRing = z.infer<typeof SteadyRing>;
 
 /** Kind `frame`, without a name. `order`: names of members as LXD lists them. */
 export const FrameFact = z.extend(
-  z.omit(SnapshotFrame, { observedAtMs: true, pools: true, recording: true, parts: true, rings: true }),
+  z.omit(SnapshotFrame, {
+    observedAtMs: true,
+    pools: true,
+    recording: true,
+    parts: true,
+    rings: true,
+    trust: true,
+  }),
   {
+    // Earlier versions recorded none.
+    trust: z._default(Trust, NO_TRUST),
     parts: z.object({ server: SteadyPart, cluster: SteadyPart, members: SteadyPart, groups: SteadyPart }),
     order: z.array(z.string()),
   },

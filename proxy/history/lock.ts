@@ -14,7 +14,7 @@ export type Lock = { release(): void };
 /** `unavailable`: no lock can be had here, as of a directory that is read-only or a disk that is full. `message` is for people. */
 export type LockRefusal = { kind: 'held'; pid: number } | { kind: 'unavailable'; message: string };
 
-const LOCK_FILE = 'rollcall.lock';
+export const lockFile = (dataDir: string): string => join(dataDir, 'rollcall.lock');
 
 /** A database that nobody refers to is closed when its memory is reclaimed, and its lock would be gone with it. */
 const HELD = new Set<Database.Database>();
@@ -24,7 +24,7 @@ export function takeLock(dataDir: string, pid: number): Result<Lock, LockRefusal
   let file: Database.Database | undefined;
   try {
     mkdirSync(dataDir, { recursive: true });
-    file = new Database(join(dataDir, LOCK_FILE), { timeout: 0 });
+    file = new Database(lockFile(dataDir), { timeout: 0 });
     hold(file, pid);
     HELD.add(file);
     return ok({ release: closing(file) });

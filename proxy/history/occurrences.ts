@@ -20,6 +20,8 @@ export const heardIn = ({ events }: Pick<Delta, 'events'>): NewOccurrence[] =>
   }));
 
 export type OperationWatch = {
+  /** Ends that an earlier run has recorded: LXD may list these operations for some time more. */
+  recorded(ids: readonly string[]): void;
   /** Takes the list as it is now; gives those that have ended since. One that is gone unseen is as it was seen last. */
   ended(list: readonly Operation[], nowMs: number): NewOccurrence[];
 };
@@ -27,10 +29,16 @@ export type OperationWatch = {
 export function createOperationWatch(): OperationWatch {
   let underWay = new Map<string, Operation>();
   let final = new Set<string>();
+  const earlier = new Set<string>();
   return {
+    recorded(ids) {
+      for (const id of ids) earlier.add(id);
+    },
     ended(list, nowMs) {
       const here = new Set(list.map(({ id }) => id));
-      const ended = list.filter((operation) => isFinal(operation) && !final.has(operation.id));
+      const ended = list.filter(
+        (operation) => isFinal(operation) && !final.has(operation.id) && !earlier.has(operation.id),
+      );
       // A list that is full may have left it out.
       const gone =
         list.length >= MAX_OPERATIONS ? [] : [...underWay.values()].filter(({ id }) => !here.has(id));

@@ -20,7 +20,7 @@ import {
 import type { Past } from './history.ts';
 import { readHolding } from './holding.ts';
 import { createPast } from './past.ts';
-import { type Recorder, createRecorder } from './recorder.ts';
+import { type Recorder, type RecorderDeps, createRecorder } from './recorder.ts';
 import { type MemoryStore, openMemory } from './testing/memory-store.ts';
 
 const HOUR = 3_600_000;
@@ -32,7 +32,7 @@ let recorder: Recorder;
 let past: Past;
 const turns: string[] = [];
 
-function begin(): void {
+function begin(differs: Partial<RecorderDeps> = {}): void {
   register = createRegister();
   board = createBoard([snapshotOf()]);
   const { detail, hardware } = register;
@@ -45,6 +45,7 @@ function begin(): void {
     startedAtMs: Date.now(),
     now: Date.now,
     onTurn: ({ state }) => turns.push(state),
+    ...differs,
   });
   board.listen((_key, view, delta) => recorder.hear(view, delta));
 }
@@ -317,6 +318,18 @@ describe('what the cluster told of', () => {
             : each.event.action,
       ),
     ).toEqual(['instance-started', 'new began', 'a Success', 'b Running', 'old ended']);
+  });
+
+  it('is recorded once, where the next run finds an operation in the list that had ended before', async () => {
+    const done = operation('a', { status: 'Success', status_code: 200, updatedAtMs: NOW_MS });
+    await watchFor(4000, { operations: [done] });
+    await recorder.stop();
+    begin({ run: 'the next', holding: await of(readHolding(store, 'prod')) });
+    await watchFor(4000, { operations: [done, operation('b', { ...done, id: 'b' })] });
+    const { items } = await of(
+      store.occurrences({ cluster: 'prod', fromMs: 0, toMs: Date.now(), limit: 10 }),
+    );
+    expect(items.map((each) => each.kind === 'operation' && each.operation.id)).toEqual(['b', 'a']);
   });
 
   it('has operations under way at a moment that had begun and not ended by then', async () => {

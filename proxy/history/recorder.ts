@@ -24,7 +24,7 @@ const READ_AGAIN_MS = 5000;
 const HANGS_AFTER_MS = 2000;
 
 export type RecorderDeps = {
-  store: Pick<HistoryStore, 'write' | 'last' | 'at'>;
+  store: Pick<HistoryStore, 'write' | 'last' | 'at' | 'occurrences'>;
   cluster: string;
   /** Names this run of the proxy. */
   run: string;
@@ -111,7 +111,7 @@ export function createRecorder(deps: RecorderDeps): Recorder {
   /** Goes on from what the store holds. */
   const takeUp = (holding: Holding): void => {
     knows = true;
-    chronicle.restore(holding?.facts ?? []);
+    chronicle.restore(holding?.facts ?? [], holding?.ended);
     firstMs = holding?.last.firstMs ?? null;
     if (holding === null) return;
     const { last } = holding;

@@ -1,10 +1,11 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { MAX_REFUSED } from './sql/access.ts';
 import { openSqlite } from './sqlite.ts';
 import { DAY_0, batch, change, fact } from './testing/batches.ts';
 import { type Scratch, makeScratch } from './testing/scratch.ts';
-import { historyStoreTests, valueOf } from './testing/store-suite.ts';
+import { historyStoreTests, keepUp, valueOf } from './testing/store-suite.ts';
 
 historyStoreTests('in memory', async () => {
   const store = valueOf(await openSqlite(':memory:'));
@@ -74,4 +75,38 @@ test('a backup is the history as it was when the backup began', async () => {
   const backup = valueOf(await openSqlite(scratch.path('backup.db')));
   expect(valueOf(await backup.lastChangeId())).toBe(2000);
   await backup.close();
+});
+
+test('of log-ins that were refused the last are kept, and all that went well', async () => {
+  await valueOf(await openSqlite(file)).close();
+  const database = new Database(file);
+  const add = database.prepare(
+    `INSERT INTO audit (at_ms, kind, name, "by", address, detail)
+     WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < $count)
+     SELECT $at, $kind, 'ana', 'account', '192.0.2.1', n FROM numbers`,
+  );
+  add.run({ count: 10, at: DAY_0, kind: 'log-in' });
+  add.run({ count: MAX_REFUSED + 1500, at: DAY_0, kind: 'log-in-refused' });
+  database.close();
+  const store = valueOf(await openSqlite(file));
+  await keepUp(store, DAY_0);
+  const { items } = valueOf(await store.audit({ fromMs: 0, toMs: DAY_0 + 1, limit: MAX_REFUSED + 100 }));
+  expect(Map.groupBy(items, ({ kind }) => kind).get('log-in')).toHaveLength(10);
+  expect(items.filter(({ kind }) => kind === 'log-in-refused').at(-1)?.detail).toBe('1501');
+  await store.close();
+});
+
+test('a file of before there was an audit log gets one, and keeps what it holds', async () => {
+  const before = valueOf(await openSqlite(file));
+  valueOf(await before.write(batch(1, DAY_0, { changes: [change(7, DAY_0)] })));
+  await before.close();
+  const database = new Database(file);
+  database.exec('DROP TABLE audit; DROP TABLE access_endings; DROP TABLE displays; PRAGMA user_version = 1');
+  database.close();
+  const store = valueOf(await openSqlite(file));
+  expect(valueOf(await store.lastChangeId())).toBe(7);
+  expect(valueOf(await store.endings())).toEqual([]);
+  expect(valueOf(await store.displays())).toEqual([]);
+  expect(valueOf(await store.audit({ fromMs: 0, toMs: DAY_0, limit: 1 })).items).toEqual([]);
+  await store.close();
 });

@@ -1,6 +1,6 @@
 /** The history in a file of SQLite, in this thread: for commands and tests. The proxy has it in a thread of its own. */
-import { statSync } from 'node:fs';
 import Database from 'better-sqlite3';
+import { bytesOnDisk } from './place.ts';
 import { type Connection, MEMORY, connect } from './sql/connect.ts';
 import { createSqlStore, type Host } from './sql/store.ts';
 import { attempt } from './sql/store-error.ts';
@@ -37,11 +37,6 @@ function hostOf({ database }: Connection, path: string): Host {
     },
   };
 }
-
-export const bytesOnDisk = (path: string): number =>
-  [path, `${path}-wal`, `${path}-shm`]
-    .map((each) => statSync(each, { throwIfNoEntry: false })?.size ?? 0)
-    .reduce((sum, size) => sum + size, 0);
 
 /** From a second connection that reads the file as it is now, whatever is written meanwhile. */
 async function backUp(database: Database.Database, path: string, to: string): Promise<void> {

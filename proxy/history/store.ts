@@ -3,7 +3,9 @@
  * Times are integer ms since 1970 UTC. Methods never throw: what went wrong is a value with a kind.
  */
 import type { Result } from '../result.ts';
+import type { AuditEntry } from '../wire/audit.ts';
 import type { ChangeKind, RecordedChange } from '../wire/change.ts';
+import type { Display } from '../wire/display.ts';
 import type { Note } from '../wire/history.ts';
 import type { Metric } from '../wire/metrics.ts';
 import type { Occurrence, OccurrenceKind } from '../wire/occurrence.ts';
@@ -94,6 +96,17 @@ export type ListQuery = {
 /** Newest first. */
 export type Page<T> = { items: T[]; next: string | null };
 
+export type AuditQuery = Pick<ListQuery, 'fromMs' | 'toMs' | 'limit' | 'cursor'>;
+
+/**
+ * Sessions that end before their time: one session by its id, or all that somebody began up to `atMs`. `untilMs`: by when
+ * they would have ended anyway.
+ */
+export type Ending = { kind: 'session' | 'everywhere'; subject: string; atMs: number; untilMs: number };
+
+/** A link for a wall, as it is kept. `tokenSha256`: of the token, which itself is kept nowhere; hex. */
+export type KeptDisplay = Display & { tokenSha256: string };
+
 /** A roll-up of one step, in the whole units of `METRICS`. */
 export type SampleRow = Sample;
 
@@ -156,6 +169,16 @@ export type HistoryStore = {
   ): Stored<Note>;
   /** The newest first. */
   revisions(cluster: string, id: number): Stored<Note[]>;
+  /** The newest first. */
+  audit(query: AuditQuery): Stored<Page<AuditEntry>>;
+  addAudit(entry: Omit<AuditEntry, 'id'>): Stored<void>;
+  /** One takes the place of an earlier one of the same subject. */
+  addEnding(ending: Ending): Stored<void>;
+  endings(): Stored<Ending[]>;
+  /** In the order in which they were made. */
+  displays(): Stored<KeptDisplay[]>;
+  /** One takes the place of the one of the same id. Those that were revoked before `forgetBeforeMs` are forgotten at the same time. */
+  putDisplay(display: KeptDisplay, forgetBeforeMs: number): Stored<void>;
   /** Rolls up what has become old enough and deletes what has become too old. Does a bounded piece of work; true: there is more. */
   upkeep(retention: Retention, nowMs: number): Stored<boolean>;
   size(): Stored<StoreSize>;

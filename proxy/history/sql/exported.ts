@@ -3,8 +3,10 @@
  * the order in which they are written.
  */
 import * as z from 'zod/mini';
+import { AuditKind } from '../../wire/audit.ts';
 import { ChangeKind } from '../../wire/change.ts';
 import { OCCURRENCE_KINDS } from '../../wire/occurrence.ts';
+import { Way } from '../../wire/session.ts';
 import type { Tables } from './tables.ts';
 
 const whole = z.int();
@@ -63,7 +65,17 @@ export const EXPORTED = {
     edited_ms: whole,
     deleted: whole,
   }),
-} satisfies { [Table in keyof Tables]: z.core.$ZodType };
+  audit: z.strictObject({
+    id: whole,
+    at_ms: whole,
+    kind: AuditKind,
+    name: textOrNull,
+    by: Way,
+    address: text,
+    detail: textOrNull,
+  }),
+  // Sessions and links of walls are of one installation: elsewhere they hold no longer anyway.
+} satisfies { [Table in Exclude<keyof Tables, 'access_endings' | 'displays'>]: z.core.$ZodType };
 
 export type ExportedTable = keyof typeof EXPORTED;
 export const isExportedTable = (name: string): name is ExportedTable => Object.hasOwn(EXPORTED, name);

@@ -59,6 +59,24 @@ const MIGRATIONS: readonly string[] = [
     PRIMARY KEY (note, revision)
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  CREATE TABLE audit (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, at_ms INTEGER NOT NULL, kind TEXT NOT NULL, name TEXT,
+    "by" TEXT NOT NULL, address TEXT NOT NULL, detail TEXT
+  ) STRICT;
+  CREATE INDEX audit_by_time ON audit (at_ms, id);
+  CREATE INDEX audit_by_kind ON audit (kind, id);
+  CREATE TABLE access_endings (
+    kind TEXT NOT NULL, subject TEXT NOT NULL, at_ms INTEGER NOT NULL, until_ms INTEGER NOT NULL,
+    PRIMARY KEY (kind, subject)
+  ) STRICT, WITHOUT ROWID;
+  `,
+  `
+  CREATE TABLE displays (
+    id TEXT PRIMARY KEY, name TEXT NOT NULL, clusters TEXT, token_sha256 TEXT NOT NULL UNIQUE,
+    made_ms INTEGER NOT NULL, made_by TEXT, first_used_ms INTEGER, last_seen_ms INTEGER, revoked_ms INTEGER
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];
 
 /** The version that this Rollcall writes. */

@@ -4,7 +4,16 @@ import type { StoreSize } from '../store.ts';
 import type { Sql } from './tables.ts';
 import { TIERS } from './tiers.ts';
 
-const TABLES = ['entities', 'facts', 'changes', 'occurrences', 'series', 'notes', 'note_revisions'] as const;
+const TABLES = [
+  'entities',
+  'facts',
+  'changes',
+  'occurrences',
+  'series',
+  'notes',
+  'note_revisions',
+  'audit',
+] as const;
 
 /** The name in `StoreSize.rows` of the chunks in steps of so long: `samples_10s`. */
 export const samplesName = (stepMs: number): string => `samples_${stepMs / 1000}s`;

@@ -2,6 +2,8 @@
 import type { Result } from '../../result.ts';
 import { err } from '../../result.ts';
 import type { HistoryStore, StoreFailure } from '../store.ts';
+import { addAudit, addEnding, listAudit, listEndings } from './access.ts';
+import { listDisplays, putDisplay } from './displays.ts';
 import { factsAt, factsOver } from './facts.ts';
 import { listChanges, listOccurrences, operationsUnderWay } from './lists.ts';
 import { addNote, listNotes, listRevisions, reviseNote } from './notes.ts';
@@ -63,6 +65,12 @@ export function createSqlStore(db: Sql, host: Host): HistoryStore {
     addNote: (cluster, note) => run(() => addNote(db, cluster, note)),
     reviseNote: (cluster, id, basedOn, revision) => run(() => reviseNote(db, cluster, id, basedOn, revision)),
     revisions: (cluster, id) => run(() => listRevisions(db, cluster, id)),
+    audit: (query) => run(() => listAudit(db, query)),
+    addAudit: (entry) => run(() => addAudit(db, entry)),
+    addEnding: (ending) => run(() => addEnding(db, ending)),
+    endings: () => run(() => listEndings(db)),
+    displays: () => run(() => listDisplays(db)),
+    putDisplay: (display, forgetBeforeMs) => run(() => putDisplay(db, display, forgetBeforeMs)),
     upkeep: (retention, nowMs) => run(() => upkeep(retention, nowMs)),
     size: () => reading((undisturbed) => sizeOf(undisturbed, host.bytes())),
     backup: (path) => run(() => host.backup(path)),

@@ -1,4 +1,6 @@
 /** What the tables hold. Whole numbers, texts and bytes alone, so that every SQL database keeps them alike. Times are ms since 1970. */
+import type { AuditKind } from '../../wire/audit.ts';
+import type { Way } from '../../wire/session.ts';
 import type { Generated, Kysely } from 'kysely';
 import type { ChangeKind } from '../../wire/change.ts';
 import type { OccurrenceKind } from '../../wire/occurrence.ts';
@@ -74,6 +76,32 @@ type NoteRevisions = {
   deleted: number;
 };
 
+type Audit = {
+  id: Generated<number>;
+  at_ms: number;
+  kind: AuditKind;
+  name: string | null;
+  by: Way;
+  address: string;
+  detail: string | null;
+};
+
+/** Sessions that ended before their time. */
+type AccessEndings = { kind: 'session' | 'everywhere'; subject: string; at_ms: number; until_ms: number };
+
+/** Links for walls. `clusters`: a JSON array of keys; null: all. `token_sha256`: of the token, which is kept nowhere; hex. */
+type Displays = {
+  id: string;
+  name: string;
+  clusters: string | null;
+  token_sha256: string;
+  made_ms: number;
+  made_by: string | null;
+  first_used_ms: number | null;
+  last_seen_ms: number | null;
+  revoked_ms: number | null;
+};
+
 export type Tables = {
   recorded: Recorded;
   writers: Writers;
@@ -87,6 +115,9 @@ export type Tables = {
   kept: Kept;
   notes: Notes;
   note_revisions: NoteRevisions;
+  audit: Audit;
+  access_endings: AccessEndings;
+  displays: Displays;
 };
 
 export type Sql = Kysely<Tables>;

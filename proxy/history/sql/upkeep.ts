@@ -1,5 +1,6 @@
 /** What has to be done from time to time: a bounded piece of each kind of work at a time. */
 import type { Retention } from '../store.ts';
+import { expireAudit } from './access.ts';
 import { dropOldest, expireLists, expireRuns } from './expire-lists.ts';
 import { expireSamples, keepFrom, oldestChunk } from './expire-samples.ts';
 import { createPruning } from './prune.ts';
@@ -32,6 +33,7 @@ export function createUpkeep(
       await rollUpDue(db, nowMs),
       await expireSamples(db, retention, nowMs),
       await expireLists(db, changesFromMs),
+      await expireAudit(db, changesFromMs),
       await prune(changesFromMs, nowMs),
       await makeRoom(retention),
       space.shrink(),

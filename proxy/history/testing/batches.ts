@@ -1,6 +1,6 @@
 /** Small batches for tests of stores. */
 import type { RecordedChange } from '../../wire/change.ts';
-import type { Batch, Fact, Json, NewOccurrence, Sample } from '../store.ts';
+import type { Batch, Fact, Json, KeptDisplay, NewOccurrence, Sample } from '../store.ts';
 
 /** The beginning of a day, UTC. */
 export const DAY_0 = Date.UTC(2026, 0, 1);
@@ -20,6 +20,19 @@ export const batch = (seq: number, atMs: number, more: Partial<Batch> = {}): Bat
   samples: [],
   ...more,
 });
+
+/** A link for a wall that nobody has used. */
+export const DISPLAY: KeptDisplay = {
+  id: 'hall',
+  name: 'Hall',
+  clusters: 'all',
+  tokenSha256: 'digest',
+  madeAtMs: DAY_0,
+  madeBy: 'ana',
+  firstUsedAtMs: null,
+  lastSeenAtMs: null,
+  revokedAtMs: null,
+};
 
 export const fact = (name: string, fromMs: number, value: Json, kind = 'member'): Fact => ({
   kind,

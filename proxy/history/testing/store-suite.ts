@@ -2,10 +2,12 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Result } from '../../result.ts';
 import { DEFAULT_RETENTION } from '../retention.ts';
-import type { HistoryStore, StoreFailure } from '../store.ts';
+import type { AuditQuery, HistoryStore, StoreFailure } from '../store.ts';
+import type { AuditEntry } from '../../wire/audit.ts';
 import {
   DAY,
   DAY_0,
+  DISPLAY,
   HOUR,
   MINUTE,
   SECOND,
@@ -49,7 +51,84 @@ export function historyStoreTests(name: string, make: () => Promise<MadeStore>):
     };
     const everything = { cluster: 'prod', fromMs: 0, toMs: DAY_0 + 400 * DAY, limit: 100 };
 
+    const audited = (atMs: number, differs: Partial<AuditEntry> = {}) => ({
+      atMs,
+      kind: 'log-in' as const,
+      name: 'ana',
+      by: 'account' as const,
+      address: '192.0.2.1',
+      detail: null,
+      ...differs,
+    });
+    const auditOf = async (query: Partial<AuditQuery> = {}) =>
+      valueOf(await store.audit({ fromMs: 0, toMs: DAY_0 + 400 * DAY, limit: 100, ...query }));
+
+    test('who did what is listed with the newest first, a page at a time', async () => {
+      const atMs = [0, 1, 1, 2, 5].map((minutes) => DAY_0 + minutes * MINUTE);
+      for (const [index, each] of atMs.entries())
+        valueOf(await store.addAudit(audited(each, { detail: `number ${index}` })));
+      const pages: string[][] = [];
+      let cursor: string | undefined;
+      do {
+        const page = await auditOf({ limit: 2, cursor });
+        pages.push(page.items.map(({ detail }) => detail ?? ''));
+        cursor = page.next ?? undefined;
+      } while (cursor !== undefined);
+      expect(pages).toEqual([['number 4', 'number 3'], ['number 2', 'number 1'], ['number 0']]);
+      const within = await auditOf({ fromMs: DAY_0 + MINUTE, toMs: DAY_0 + 2 * MINUTE });
+      expect(within.items).toMatchObject([{ detail: 'number 2' }, { detail: 'number 1' }]);
+      expect(within.items[0]).toEqual({ id: 3, ...audited(DAY_0 + MINUTE, { detail: 'number 2' }) });
+      expect(await store.audit({ fromMs: 0, toMs: 1, limit: 1, cursor: 'x' })).toMatchObject({
+        error: { kind: 'not-found' },
+      });
+    });
+
+    test('who did what is kept as long as changes are', async () => {
+      for (const atMs of [DAY_0, DAY_0 + DAY]) valueOf(await store.addAudit(audited(atMs)));
+      await keepUp(store, DAY_0 + 1 + DEFAULT_RETENTION.changesMs);
+      expect((await auditOf()).items.map(({ atMs }) => atMs)).toEqual([DAY_0 + DAY]);
+    });
+
+    test('sessions that were ended are remembered until they would have ended anyway', async () => {
+      const ending = (subject: string, atMs: number, untilMs: number) =>
+        ({ kind: 'session', subject, atMs, untilMs }) as const;
+      const everywhere = { ...ending('ana', DAY_0, DAY_0 + DAY), kind: 'everywhere' as const };
+      for (const each of [ending('a', DAY_0, DAY_0 + HOUR), ending('b', DAY_0, DAY_0 + DAY), everywhere])
+        valueOf(await store.addEnding(each));
+      valueOf(await store.addEnding({ ...everywhere, atMs: DAY_0 + HOUR + 1, untilMs: DAY_0 + 2 * DAY }));
+      expect(valueOf(await store.endings())).toEqual([
+        ending('b', DAY_0, DAY_0 + DAY),
+        { ...everywhere, atMs: DAY_0 + HOUR + 1, untilMs: DAY_0 + 2 * DAY },
+      ]);
+    });
+
+    test('links for walls are kept as they are last told, and forgotten long after they were revoked', async () => {
+      const first = { ...DISPLAY, id: 'b' };
+      const second = {
+        ...DISPLAY,
+        id: 'a',
+        clusters: ['prod', 'lab'],
+        madeBy: null,
+        tokenSha256: 'other',
+        madeAtMs: DAY_0 + 1,
+      };
+      for (const each of [first, second]) valueOf(await store.putDisplay(each, 0));
+      expect(valueOf(await store.displays())).toEqual([first, second]);
+      const used = { ...second, firstUsedAtMs: DAY_0 + 2, lastSeenAtMs: DAY_0 + 3 };
+      valueOf(await store.putDisplay(used, 0));
+      const revoked = { ...first, revokedAtMs: DAY_0 + 4 };
+      valueOf(await store.putDisplay(revoked, 0));
+      expect(valueOf(await store.displays())).toEqual([revoked, used]);
+      valueOf(await store.putDisplay(used, DAY_0 + 4));
+      expect(valueOf(await store.displays())).toEqual([revoked, used]);
+      valueOf(await store.putDisplay(used, DAY_0 + 5));
+      expect(valueOf(await store.displays())).toEqual([used]);
+    });
+
     test('of a new store there is nothing', async () => {
+      expect(await auditOf()).toEqual({ items: [], next: null });
+      expect(valueOf(await store.endings())).toEqual([]);
+      expect(valueOf(await store.displays())).toEqual([]);
       expect(valueOf(await store.last('prod'))).toBeNull();
       expect(valueOf(await store.lastChangeId())).toBe(0);
       expect(valueOf(await store.at('prod', ['member'], DAY_0))).toEqual([]);
