@@ -13,8 +13,11 @@ const seeing = (sees: (project?: string) => boolean): Sight => ({ ok: true, sees
 const refused = (code: number, error: string): Sight => ({ ok: false, answer: failure(code, error) });
 
 /** Whether the client may see what is in the project. */
-export const mayView = ({ trust, projects }: Client, project: string): boolean =>
-  trust === 'admin' || projects.includes(project);
+export const mayView = (client: Client, project: string): boolean =>
+  maySeeAll(client) || client.projects.includes(project);
+
+/** Whether there is nothing that the client may not see but configuration, which is for those who may change it. */
+export const maySeeAll = ({ trust }: Client): boolean => trust === 'admin' || trust === 'viewer';
 
 const contradiction = (code: number): Sight =>
   refused(code, 'Cannot specify a project when requesting all projects');
@@ -47,7 +50,7 @@ export function operationsSeen(client: Client, query: URLSearchParams, guise: Gu
   if (!guise.operationsByProject) return seeing((each) => each === undefined || each === project);
   const wantsAll = isTrue(query.get('all-projects'));
   if (wantsAll && named !== '') return contradiction(400);
-  if (client.trust === 'admin') return seeing((each) => wantsAll || each === undefined || each === project);
+  if (maySeeAll(client)) return seeing((each) => wantsAll || each === undefined || each === project);
   if (guise.product === 'lxd' && !wantsAll && !mayView(client, project))
     return refused(403, guise.restrictedError);
   return seeing((each) => each !== undefined && mayView(client, each) && (wantsAll || each === project));

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 
 import { startBustle } from './bustle.ts';
@@ -12,9 +13,10 @@ beforeEach(async () => {
 });
 afterEach(() => sim.close());
 
-/** Lets promises that are ready go on. */
+/** Lets promises that are ready go on, and the cluster, whose timers are real ones, too. */
 const settle = async (): Promise<void> => {
   for (let round = 0; round < 50; round++) await Promise.resolve();
+  await setImmediate();
 };
 
 it('does one thing after the other, and leaves as many instances as it found', async () => {

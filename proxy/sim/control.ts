@@ -51,6 +51,8 @@ export type MemberFaults = {
   /** Delays each of its answers by `ms` of real time; 0 ends it. */
   slow(member: string, ms: number): Promise<void>;
   garbage(member: string, kind: GarbageKind | null): Promise<void>;
+  /** Has the `Date` of its answers be wrong by so many seconds, positive for ahead; 0 ends it. */
+  setClock(member: string, seconds: number): Promise<void>;
   /** Resolves when the operation has ended. */
   evacuate(member: string): Promise<void>;
   restore(member: string): Promise<void>;
@@ -68,6 +70,8 @@ export type MemberFaults = {
   /** Every member reads Offline until the next round of heartbeats is written. */
   staleView(): Promise<void>;
   refuseCertificate(on: boolean): Promise<void>;
+  /** Connections from before stay. The answer is the SHA-256 of the new certificate, lower-case hex. */
+  updateCertificate(): Promise<string>;
   setFailureDomain(member: string, failureDomain: string): Promise<void>;
   setDescription(member: string, description: string): Promise<void>;
   setConfig(member: string, config: Record<string, string>): Promise<void>;

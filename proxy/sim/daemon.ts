@@ -23,6 +23,8 @@ export class Daemon {
   #onThaw: (() => void)[] = [];
   /** Added to every answer, real ms. */
   slowMs = 0;
+  /** By which the clock of its machine is ahead of ours. */
+  clockAheadMs = 0;
 
   constructor(options: Options) {
     this.#options = options;

@@ -35,6 +35,13 @@ export const success = (metadata: unknown, etagOf?: unknown): Answer => ({
   ...(etagOf === undefined ? {} : { etagOf }),
 });
 
+/** A success of which came something new, at `location`. */
+export const created = (metadata: unknown, location: string): Answer => ({
+  ...success(metadata),
+  httpStatus: 201,
+  location,
+});
+
 /** A success whose metadata is JSON already, too long to be made anew each time. */
 export const successOf = (metadata: Buffer): Answer => {
   const [before = '', after = ''] = JSON.stringify(success('METADATA').body).split('"METADATA"');

@@ -84,7 +84,7 @@ export const lxdOnlyExtensions = words(`
 export const lxd521Extensions = words(`
   clustering_evacuation_mode instances_state_total internal_metrics cluster_member_state cluster_healing oidc auth_user
   operations_get_query_all_projects event_lifecycle_name_and_project server_version_lts explicit_trust_token
-  access_management_tls state_logical_cpus clustering_groups_used_by clustering_restore_skip_mode operation_requestor
+  access_management access_management_tls state_logical_cpus clustering_groups_used_by clustering_restore_skip_mode operation_requestor
 `);
 
 /** What LXD 6.9 adds to 5.21, cluster-related ones only. */

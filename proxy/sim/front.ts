@@ -47,6 +47,11 @@ export class Front {
     this.#server.on('tlsClientError', (_error, socket) => socket.destroy());
   }
 
+  /** New connections are shown this certificate. */
+  present({ certPem, keyPem }: CertifiedKey): void {
+    this.#server.setSecureContext({ cert: certPem, key: keyPem });
+  }
+
   /** From now on connections are served. */
   open(options: FrontOptions): void {
     this.#options = options;
@@ -79,6 +84,9 @@ export class Front {
           });
     if (node.daemon.slowMs > 0) await sleep(options.cluster.clock, node.daemon.slowMs);
     await node.daemon.whenRunning();
+    const { clockAheadMs } = node.daemon;
+    if (clockAheadMs !== 0)
+      response.setHeader('Date', new Date(options.cluster.clock.nowMs() + clockAheadMs).toUTCString());
     respond(response, reply, node.garbage);
   }
 

@@ -47,6 +47,8 @@ export type Guise = {
   escapesPathsTwice: boolean;
   /** A new member learns from its first heartbeat, and not by joining, whom the cluster trusts. */
   learnsTrustedByHeartbeat: boolean;
+  /** Where the text of a trust token is taken from. */
+  tokenFields: readonly ('password' | 'trust_token')[];
   /** `auth_user_name` and `auth_user_method` in /1.0. */
   namesUser: boolean;
   /** An untrusted client is told whether it presented a certificate. */
@@ -87,6 +89,7 @@ const lxd50: Guise = {
   refusesAllProjects: undefined,
   escapesPathsTwice: true,
   learnsTrustedByHeartbeat: true,
+  tokenFields: ['password'],
   namesUser: false,
   saysClientCertificate: false,
   hiddenConfig: null,
@@ -116,6 +119,7 @@ const lxd521: Guise = {
   refusesAllProjects: 403,
   escapesPathsTwice: false,
   learnsTrustedByHeartbeat: false,
+  tokenFields: ['password', 'trust_token'],
   namesUser: true,
   restrictedError: 'Certificate is restricted',
   refusedEventsStatus: 403,
@@ -129,6 +133,7 @@ const lxd6: Guise = {
   version: '6.9',
   extensions: [...lxd521.extensions, ...lxd6Extensions],
   voterRole: 'database-voter',
+  tokenFields: ['trust_token'],
   saysClientCertificate: true,
   operationErrorCode: true,
 };
@@ -147,6 +152,7 @@ const incus6: Guise = {
   checksProjectFirst: false,
   escapesPathsTwice: false,
   learnsTrustedByHeartbeat: false,
+  tokenFields: ['trust_token'],
   namesUser: true,
   hiddenConfig: {},
   restrictedError: 'Certificate is restricted',

@@ -20,6 +20,8 @@ type Machine = {
   log: RequestLog;
   /** From now on the node's connections are shown a certificate of its own, and no longer the cluster's. */
   giveOwnCertificate: (node: Node) => Promise<void>;
+  /** From now on new connections to all members are shown another certificate. */
+  updateCertificate: () => Promise<void>;
   /** The failure domain of the member that joins as the n-th, from 0. */
   failureDomainOf: (index: number) => string;
 };
@@ -31,6 +33,7 @@ export function controlOf({
   trust,
   log,
   giveOwnCertificate,
+  updateCertificate,
   failureDomainOf,
 }: Machine): SimControl {
   const { world, clock } = cluster;
@@ -126,6 +129,10 @@ export function controlOf({
       promised(() => {
         nodeNamed(name).garbage = kind;
       }),
+    setClock: (name, seconds) =>
+      promised(() => {
+        nodeNamed(name).daemon.clockAheadMs = seconds * 1000;
+      }),
     evacuate: (name) => promised(() => carryOut('evacuate', nodeNamed(name))),
     restore: (name) => promised(() => carryOut('restore', nodeNamed(name))),
     block: (name) =>
@@ -186,6 +193,11 @@ export function controlOf({
       promised(() => {
         trust.refusesAll = on;
       }),
+    updateCertificate: async () => {
+      await updateCertificate();
+      cluster.events.lifecycle('cluster-certificate-updated', '/1.0/cluster/certificate', world.actor());
+      return cluster.serverFingerprint;
+    },
     setFailureDomain: (name, failureDomain) =>
       promised(() => world.configure(nodeNamed(name).member, { failureDomain })),
     setDescription: (name, description) =>
@@ -204,6 +216,7 @@ export function controlOf({
         fleet.nodes().map(async (node) => {
           node.garbage = null;
           node.daemon.slowMs = 0;
+          node.daemon.clockAheadMs = 0;
           node.member.blocked = false;
           node.member.forced = { load: null, memory: null };
           thaw(node);

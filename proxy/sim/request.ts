@@ -6,7 +6,7 @@ import type { Member } from './member.ts';
 import type { Operations } from './operations.ts';
 import type { Projects } from './projects.ts';
 import type { Pools } from './storage/pools.ts';
-import type { Client } from './trust.ts';
+import type { Client, TrustStore } from './trust.ts';
 import type { Warnings } from './warnings.ts';
 import type { World } from './world.ts';
 
@@ -20,6 +20,7 @@ export type Cluster = {
   operations: Operations;
   pools: Pools;
   warnings: Warnings;
+  trust: TrustStore;
   projects: Projects;
   instances: Instances;
   instanceLists: ListCache;

@@ -1,4 +1,5 @@
 import { selfSigned } from './certificates.ts';
+import type { CertifiedKey } from './certificates.ts';
 import { closableClock, systemClock } from './clock.ts';
 import type { SimControl } from './control.ts';
 import { EventSockets } from './event-sockets.ts';
@@ -19,7 +20,7 @@ import { RequestLog } from './request-log.ts';
 import { Pools } from './storage/pools.ts';
 import { timingsAt } from './timings.ts';
 import { TrustStore } from './trust.ts';
-import type { Grant } from './trust.ts';
+import type { Grant, Trusted } from './trust.ts';
 import { noteHeartbeat, noteStart } from './noticed.ts';
 import { Warnings } from './warnings.ts';
 import { World } from './world.ts';
@@ -48,14 +49,19 @@ export type SimOptions = {
 
 export type PemPair = { certPem: string; keyPem: string };
 
+const trusting = (name: string, { fingerprint, certPem }: CertifiedKey, grant: Grant): [string, Trusted] => [
+  fingerprint,
+  { name, certPem, grant },
+];
+
 const pairOf = ({ certPem, keyPem }: PemPair): PemPair => ({ certPem, keyPem });
 
 export type Sim = {
   /** `https://127.0.0.1:PORT` of the members that were there at the start, in the order of joining. */
   endpoints: string[];
-  serverCertPem: string;
+  readonly serverCertPem: string;
   /** SHA-256 of the certificate that all members present, lower-case hex. */
-  serverFingerprint: string;
+  readonly serverFingerprint: string;
   /** A client certificate that may do everything. */
   admin: PemPair;
   /** One that may read the cluster and change nothing. */
@@ -141,10 +147,10 @@ export async function startSim(options: SimOptions = {}): Promise<Sim> {
     onChange: (placed) => events.operation(placed),
   });
   const trust = new TrustStore(
-    new Map<string, Grant>([
-      [admin.fingerprint, { trust: 'admin' }],
-      [restricted.fingerprint, { trust: 'restricted', projects: [] }],
-      [restrictedWithProjects.fingerprint, { trust: 'restricted', projects: ['default'] }],
+    new Map([
+      trusting('admin', admin, { trust: 'admin' }),
+      trusting('restricted', restricted, { trust: 'restricted', projects: [] }),
+      trusting('projects', restrictedWithProjects, { trust: 'restricted', projects: ['default'] }),
     ]),
   );
   const log = new RequestLog();
@@ -158,6 +164,7 @@ export async function startSim(options: SimOptions = {}): Promise<Sim> {
     operations,
     pools,
     warnings,
+    trust,
     projects: new Projects(events, guise.product),
     instances: new Instances(
       { clock, events, guise, seed, count: instances, pools: pools.list(), memberOf: (id) => world.get(id) },
@@ -174,8 +181,12 @@ export async function startSim(options: SimOptions = {}): Promise<Sim> {
 
   return {
     endpoints: daemons.map(urlOf),
-    serverCertPem: server.certPem,
-    serverFingerprint: server.fingerprint,
+    get serverCertPem() {
+      return cluster.serverCertPem;
+    },
+    get serverFingerprint() {
+      return cluster.serverFingerprint;
+    },
     admin: pairOf(admin),
     restricted: pairOf(restricted),
     restrictedWithProjects: pairOf(restrictedWithProjects),
@@ -188,6 +199,12 @@ export async function startSim(options: SimOptions = {}): Promise<Sim> {
         const own = new Front(await serverCertificate(`root@${node.member.name}`));
         own.open(served);
         node.accept = (socket) => own.accept(socket);
+      },
+      async updateCertificate() {
+        const next = await serverCertificate('root@sim');
+        front.present(next);
+        cluster.serverCertPem = next.certPem;
+        cluster.serverFingerprint = next.fingerprint;
       },
       failureDomainOf,
     }),

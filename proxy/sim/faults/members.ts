@@ -11,6 +11,8 @@ const member = z.strictObject({ member: name });
 const slowness = z.strictObject({ member: name, ms: z.int().min(0).max(600_000) });
 const nonsense = z.strictObject({ member: name, kind: z.enum(garbageKinds).nullable() });
 
+const wrongClock = z.strictObject({ member: name, seconds: z.int().min(-31_536_000).max(31_536_000) });
+
 const node = { member: 'node-2' };
 
 /** What can be done to members and their daemons. */
@@ -50,6 +52,12 @@ export const memberFaults: Record<keyof MemberFaults, Fault<MemberFaults>> = {
     nonsense,
     { ...node, kind: 'not-json' },
     (to, i) => to.garbage(i.member, i.kind),
+  ),
+  setClock: fault(
+    'Sets its clock wrong by `seconds`, as the `Date` of its answers tells; 0 ends that.',
+    wrongClock,
+    { ...node, seconds: 300 },
+    (to, i) => to.setClock(i.member, i.seconds),
   ),
   evacuate: fault('Evacuates it; done when the operation has ended.', member, node, (to, i) =>
     to.evacuate(i.member),
@@ -94,6 +102,12 @@ export const memberFaults: Record<keyof MemberFaults, Fault<MemberFaults>> = {
     z.strictObject({ on: z.boolean() }),
     { on: true },
     (to, i) => to.refuseCertificate(i.on),
+  ),
+  updateCertificate: fault(
+    'Has all members present a new cluster certificate, as `lxc cluster update-certificate` does; for good.',
+    nothing,
+    {},
+    (to) => to.updateCertificate(),
   ),
   setFailureDomain: fault(
     'Puts it into a failure domain.',

@@ -1,4 +1,4 @@
-import { operationsSeen, refusalOf } from '../access.ts';
+import { maySeeAll, operationsSeen, refusalOf } from '../access.ts';
 import { sleep } from '../clock.ts';
 import { failure, success } from '../envelope.ts';
 import type { Answer } from '../envelope.ts';
@@ -65,8 +65,7 @@ function find({ cluster, client, params }: SimRequest): Operation | Answer {
   const { guise } = cluster.world;
   const placed = cluster.operations.get(params[0] ?? '');
   if (!placed) return notFound();
-  if (!guise.operationsByProject || guise.product === 'incus' || client.trust === 'admin')
-    return placed.operation;
+  if (!guise.operationsByProject || guise.product === 'incus' || maySeeAll(client)) return placed.operation;
   return placed.project === undefined
     ? failure(403, guise.restrictedError)
     : (refusalOf(client, placed.project, guise) ?? placed.operation);
