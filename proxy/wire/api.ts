@@ -5,6 +5,7 @@ import { ClusterSnapshot } from './snapshot.ts';
 import { RecordedChange } from './change.ts';
 import { RecordedEvent } from './event.ts';
 import { Moment } from './moment.ts';
+import { SessionViewer } from './session.ts';
 import { Level, Verdict } from './verdict.ts';
 
 /** A cluster in a list: enough to sort by, to judge and to open. */
@@ -62,6 +63,8 @@ export const STREAM_EVENTS = {
     /** Which build of the page this proxy serves; null: none. A page that meets another than before is outdated. */
     build: z.nullable(z.string()),
     beatMs: z.number(),
+    /** Who reads this; not there where nobody has to log in. */
+    viewer: z.optional(SessionViewer),
   }),
   clusters: ClustersAnswer,
   view: z.object({ nowMs: z.number(), cluster: z.string(), view: ClusterView }),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type ChangeKind, describeChange } from './change.ts';
-import { NOW_MS } from './testing/scenes.ts';
+import { NOW_MS, OTHER_PIN, PIN } from './testing/scenes.ts';
 
 type Row = [kind: ChangeKind, before: string | null, after: string | null, phrase: string];
 
@@ -19,6 +19,8 @@ describe('a change is told as a phrase after the name of the member', () => {
     ['failure-domain', 'default', 'rack-2', 'failure domain default → rack-2'],
     ['description', '', 'loud', 'description none → loud'],
     ['cluster-groups', 'default', 'default, gpu', 'cluster groups default → default, gpu'],
+    ['certificate', PIN, OTHER_PIN, 'presents another certificate: aaaaaaaaaaaa → bbbbbbbbbbbb'],
+    ['pin', PIN, OTHER_PIN, 'known by another certificate from now on: aaaaaaaaaaaa → bbbbbbbbbbbb'],
     ['part', 'member list', 'failed', 'member list: failed'],
     ['verdict', 'ok', 'degraded', 'verdict ok → degraded'],
     ['version', '6.1', '6.2', 'version 6.1 → 6.2'],

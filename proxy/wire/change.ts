@@ -1,5 +1,6 @@
 /** One thing that became different between two roll calls, and how it is told. */
 import * as z from 'zod/mini';
+import { shortFingerprint } from './trust.ts';
 
 export const ChangeKind = z.enum([
   'member-added',
@@ -19,6 +20,8 @@ export const ChangeKind = z.enum([
   'version',
   'cluster-groups',
   'part',
+  'certificate',
+  'pin',
   'verdict',
 ]);
 export type ChangeKind = z.infer<typeof ChangeKind>;
@@ -48,6 +51,9 @@ export type RecordedChange = z.infer<typeof RecordedChange>;
 const or = (value: string | null, otherwise: string): string =>
   value === null || value === '' ? otherwise : value;
 
+const shortStep = (before: string | null, after: string | null): string =>
+  `${shortFingerprint(or(before, '?'))} → ${shortFingerprint(or(after, '?'))}`;
+
 /** What happened, as a short phrase that follows the member's name: `Online → Offline`. */
 export function describeChange({ kind, before, after }: Change): string {
   const step = `${or(before, 'none')} → ${or(after, 'none')}`;
@@ -68,6 +74,10 @@ export function describeChange({ kind, before, after }: Change): string {
       return before === null ? 'leads the cluster database' : `took over as leader from ${before}`;
     case 'verdict':
       return `verdict ${step}`;
+    case 'certificate':
+      return `presents another certificate: ${shortStep(before, after)}`;
+    case 'pin':
+      return `known by another certificate from now on: ${shortStep(before, after)}`;
     case 'part':
       return `${or(before, '?')}: ${or(after, '?')}`;
     default:

@@ -8,6 +8,9 @@ import {
   GIB,
   MINUTE,
   NOW_MS,
+  OTHER_PIN,
+  PIN,
+  presentedBy,
   TOO_OLD_MS,
   answering,
   failed,
@@ -223,6 +226,21 @@ describe('the cluster', () => {
       'list of instances: ok → refused',
       'cluster certificate ends: - → 2027-12-28T03:12:07.000Z',
     ]);
+  });
+
+  it('is known by another certificate, presents another, and lets us do more', () => {
+    const grant = (projects: string[]) => ({ kind: 'restricted' as const, projects, groups: [] });
+    const a = snapshotOf({ trust: { pin: PIN, grant: grant([]), others: [] } });
+    const changed = snapshotOf({ trust: { ...presentedBy('node-1', 'node-2'), grant: grant(['default']) } });
+    const accepted = snapshotOf({ trust: { pin: OTHER_PIN, grant: grant([]), others: [] } });
+    const lines = (one: ClusterSnapshot, other: ClusterSnapshot) =>
+      told(one, other).filter((line) => line.includes('certificate') && !line.startsWith('verdict'));
+    expect(lines(a, changed)).toEqual([
+      `presents the certificate: ${PIN} → ${OTHER_PIN}`,
+      'our certificate may: restricted, to no project → restricted to default',
+    ]);
+    expect(lines(changed, accepted)[0]).toBe(`known by the certificate: ${PIN} → ${OTHER_PIN}`);
+    expect(lines(snapshotOf(), a)).toEqual([]);
   });
 
   it('of which the list was old says so', () => {

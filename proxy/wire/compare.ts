@@ -1,4 +1,6 @@
 /** What is not the same at two moments, field by field: what a reviewer asks of the minute before and the minute after. Pure. */
+import { grantWords } from './grant.ts';
+import { changedCertificate } from './trust.ts';
 import { assess } from './assess.ts';
 import { compareMember } from './compare-member.ts';
 import { type Difference, areManyPoints, isoTime, percent, sameData, yesNo } from './difference.ts';
@@ -80,6 +82,7 @@ function compareCluster(a: ClusterSnapshot, b: ClusterSnapshot): Difference[] {
     ...(['state', 'resources', 'pools', 'instances', 'operations', 'warnings', 'events'] as const).flatMap(
       (ring) => compareRing(ring, a.rings[ring], b.rings[ring]),
     ),
+    ...compareTrust(a, b),
     ...(['clientNotAfterMs', 'serverNotAfterMs'] as const).flatMap((end) =>
       fact(
         ['certificates', end],
@@ -90,6 +93,26 @@ function compareCluster(a: ClusterSnapshot, b: ClusterSnapshot): Difference[] {
     ),
   ];
 }
+
+/** What was not known at one of the moments is no difference. */
+function compareTrust(a: ClusterSnapshot, b: ClusterSnapshot): Difference[] {
+  const [was, is] = [a, b].map((snapshot) => ({
+    pin: snapshot.trust.pin,
+    presented: changedCertificate(snapshot)?.fingerprint ?? snapshot.trust.pin,
+    grant: snapshot.trust.grant === null ? null : grantWords(snapshot.trust.grant),
+  }));
+  return (['pin', 'presented', 'grant'] as const).flatMap((what) => {
+    const [before, after] = [was?.[what] ?? null, is?.[what] ?? null];
+    if (before === null || after === null) return [];
+    return fact(['trust', what], TRUST_LABELS[what], before, after);
+  });
+}
+
+const TRUST_LABELS = {
+  pin: 'known by the certificate',
+  presented: 'presents the certificate',
+  grant: 'our certificate may',
+} as const;
 
 /** What has not been asked for yet, as right after a start of the proxy, is no other than it was. */
 function compareRing(ring: keyof typeof RING_LABELS, was: PartState, is: PartState): Difference[] {

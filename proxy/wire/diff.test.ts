@@ -7,6 +7,8 @@ import { snapshots } from './testing/arbitraries.ts';
 import { one, three, two } from './testing/reasons.ts';
 import {
   NOW_MS,
+  OTHER_PIN,
+  PIN,
   SECOND,
   type SceneDiffers,
   answering,
@@ -15,6 +17,7 @@ import {
   notProbed,
   offline,
   pendingPart,
+  presentedBy,
   silent,
   snapshotOf,
   wrong,
@@ -171,6 +174,22 @@ describe('the cluster', () => {
     expect(changesOf({}, gpu)).toEqual([change('cluster-groups', null, 'default', 'default, gpu')]);
     expect(changesOf({ groups: [], parts: { groups: pendingPart } }, gpu)).toEqual([]);
     expect(changesOf({ groups: gpu.groups.toReversed() }, gpu)).toEqual([]);
+  });
+
+  it('presents another certificate, and is known by it when that was accepted', () => {
+    const trust = (pin: string | null) => ({ trust: { pin, grant: null, others: [] } });
+    const changed = { trust: presentedBy('node-1', 'node-2') };
+    const kinds = (before: SceneDiffers, after: SceneDiffers) =>
+      changesOf(before, after).filter(({ kind }) => kind === 'certificate' || kind === 'pin');
+    const seen = change('certificate', null, PIN, OTHER_PIN, expect.stringContaining('sent nothing'));
+    expect(kinds(trust(PIN), changed)).toEqual([seen]);
+    expect(kinds(changed, changed)).toEqual([]);
+    const accepted = change('pin', null, PIN, OTHER_PIN, 'accepted in the settings');
+    expect(kinds(changed, trust(OTHER_PIN))).toEqual([accepted]);
+    expect(kinds(changed, trust(PIN)).map(({ after }) => after)).toEqual([PIN]);
+    // One member alone is no cluster, and what was not recorded is no change.
+    expect(kinds(trust(PIN), { trust: presentedBy('node-1') })).toEqual([]);
+    expect(kinds(trust(null), trust(PIN))).toEqual([]);
   });
 
   it.each([

@@ -4,6 +4,7 @@ import type { Change, ChangeKind } from './change.ts';
 import { areGroupsFresh, isFresh, isProbeFresh, staleAfterMs } from './freshness.ts';
 import type { ClusterSnapshot, Member, PartState } from './snapshot.ts';
 import { steadyWords } from './steady-words.ts';
+import { changedCertificate } from './trust.ts';
 import type { Level } from './verdict.ts';
 
 /** What a fact is told in: a word, or a set of words whose order means nothing. */
@@ -181,9 +182,33 @@ function diffCluster(before: ClusterSnapshot, after: ClusterSnapshot, tell: Tell
   }
   const asking = isFresh(before, before, after.observedAtMs);
   const sinceMs = unlessSeen(asking, before.observedAtMs);
+  diffTrust(before, after, sinceMs, tell);
   for (const part of ['server', 'cluster', 'members', 'groups'] as const) {
     diffPart(part, before.parts[part], after.parts[part], sinceMs, tell);
   }
+}
+
+/** What it presents is one thing, and what it is known by another: nothing but the operator's word makes the one the other. */
+function diffTrust(
+  before: ClusterSnapshot,
+  after: ClusterSnapshot,
+  sinceMs: number | null,
+  tell: Tell,
+): void {
+  const step = (kind: 'certificate' | 'pin', was: string | null, is: string | null, note: string): void => {
+    if (was !== null && is !== null && was !== is) tell(kind, null, was, is, { note, sinceMs });
+  };
+  const [was, is] = [before, after].map(
+    (snapshot) => changedCertificate(snapshot)?.fingerprint ?? snapshot.trust.pin,
+  );
+  const isPinned = is === after.trust.pin;
+  step(
+    'certificate',
+    was ?? null,
+    is ?? null,
+    isPinned ? 'it is the one that it is known by' : 'not the one that it is known by, so it is sent nothing',
+  );
+  step('pin', before.trust.pin, after.trust.pin, 'accepted in the settings');
 }
 
 const PART_NAMES = {

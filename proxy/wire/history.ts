@@ -51,7 +51,7 @@ export const Note = z.object({
   fromMs: z.number(),
   toMs: z.nullable(z.number()),
   text: z.string(),
-  /** Null: there is no login, so nobody can tell. */
+  /** Null: nobody had to log in to write it. */
   author: z.nullable(z.string()),
   createdAtMs: z.number(),
   /** When this revision was written. */

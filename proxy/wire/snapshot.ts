@@ -6,6 +6,7 @@
 import * as z from 'zod/mini';
 import { Recording } from './moment.ts';
 import { Operation } from './operation.ts';
+import { Trust } from './trust.ts';
 import { Vitals } from './vitals.ts';
 import { Warning } from './warning.ts';
 
@@ -182,6 +183,7 @@ export const SnapshotFrame = z.object({
     /** End of the cluster certificate's validity, as presented. */
     serverNotAfterMs: z.nullable(z.number()),
   }),
+  trust: Trust,
   recording: Recording,
 });
 export type SnapshotFrame = z.infer<typeof SnapshotFrame>;

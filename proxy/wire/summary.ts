@@ -274,6 +274,8 @@ const OTHER_KINDS: readonly (readonly [kind: ChangeKind, words: string])[] = [
   ['url', 'address'],
   ['architecture', 'architecture'],
   ['description', 'description'],
+  ['certificate', 'the certificate that it presents'],
+  ['pin', 'the certificate that it is known by'],
   ['part', 'what the cluster lets us read'],
   ['message', 'message'],
 ];

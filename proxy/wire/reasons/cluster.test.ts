@@ -9,6 +9,7 @@ import {
   failed,
   ok,
   pendingPart,
+  presentedBy,
   silent,
   threeWell,
 } from '../testing/scenes.ts';
@@ -81,6 +82,31 @@ testReasons(
         },
         'unknown',
         'The server presents another certificate than the pinned one, so it is asked nothing.',
+      ],
+      [
+        'with both fingerprints, once most members present another',
+        {
+          parts: { members: failed('pin-mismatch', MINUTE), server: failed('pin-mismatch', MINUTE) },
+          trust: presentedBy('node-1', 'node-2'),
+        },
+        'unknown',
+        'The members present another certificate (bbbbbbbbbbbb) than the pinned one (aaaaaaaaaaaa), so they are asked nothing.',
+      ],
+      [
+        'before any member is known, by the server that is asked',
+        {
+          members: [],
+          parts: { members: failed('pin-mismatch', null), server: failed('pin-mismatch', null) },
+          trust: presentedBy('https://10.0.0.1:8443'),
+        },
+        'unknown',
+        'The server presents another certificate (bbbbbbbbbbbb) than the pinned one (aaaaaaaaaaaa), so it is asked nothing.',
+      ],
+      [
+        'while connections from before go on',
+        { trust: presentedBy('node-1', 'node-2', 'node-3') },
+        'degraded',
+        'The members present another certificate (bbbbbbbbbbbb) than the pinned one (aaaaaaaaaaaa); only connections from before go on.',
       ],
     ],
     'not-trusted': [
@@ -180,6 +206,7 @@ testReasons(
       'while a single member answers',
       { ...cutOff, members: [one, ...cutOff.members.slice(1)] },
     ],
+    ['certificate-mismatch', 'where one member alone presents another', { trust: presentedBy('node-1') }],
     ['list-failing', 'for three beats', { parts: { members: failed('garbage', STILL_FRESH_MS) } }],
     [
       'certificate-expiring',

@@ -3,13 +3,15 @@ import { formatDuration } from '../duration.ts';
 import { isFresh } from '../freshness.ts';
 import type { ClusterSnapshot } from '../snapshot.ts';
 import { databaseFails, listStands, somebodyAnswers } from '../standing.ts';
+import { changedCertificate, shortFingerprint } from '../trust.ts';
 import type { Reason, ReasonCode } from '../verdict.ts';
 import { failureWord } from '../witness.ts';
 import { about, type Rule } from './scene.ts';
 
 const DAY_MS = 86_400_000;
 /** How long (ms) before its end a certificate becomes a notice, and then trouble. */
-const CERTIFICATE_NOTICE_MS = 30 * DAY_MS;
+/** So long before its end a certificate is talked about. */
+export const CERTIFICATE_NOTICE_MS = 30 * DAY_MS;
 const CERTIFICATE_TROUBLE_MS = 7 * DAY_MS;
 
 /** There is no member list that stands, and the cluster database alone does not explain it. */
@@ -26,10 +28,7 @@ export const outOfReach: Rule = ({ snapshot, quorum, nowMs, product }) => {
   }
   switch (failure?.kind) {
     case 'pin-mismatch':
-      return unknown(
-        'certificate-mismatch',
-        'The server presents another certificate than the pinned one, so it is asked nothing.',
-      );
+      return [anotherCertificate(snapshot, 'unknown', members.observedAtMs)];
     case 'untrusted':
       return unknown('not-trusted', 'The cluster does not trust our client certificate.');
     case 'forbidden':
@@ -43,6 +42,36 @@ export const outOfReach: Rule = ({ snapshot, quorum, nowMs, product }) => {
   const heardMs = lastHeardMs(snapshot);
   return unknown('unreachable', unreachableText(snapshot, heardMs, nowMs), heardMs);
 };
+
+/**
+ * The members present another certificate than the pinned one, as after `lxc cluster update-certificate`, and the list still
+ * stands: connections from before go on, and nothing is sent by new ones.
+ */
+export const changedUnderneath: Rule = ({ snapshot, nowMs }) =>
+  changedCertificate(snapshot) === null || !listStands(snapshot, nowMs)
+    ? []
+    : [anotherCertificate(snapshot, 'degraded', null)];
+
+function anotherCertificate(
+  snapshot: ClusterSnapshot,
+  level: 'degraded' | 'unknown',
+  sinceMs: number | null,
+): Reason {
+  const { pin } = snapshot.trust;
+  const changed = changedCertificate(snapshot);
+  const which =
+    changed === null || pin === null
+      ? 'than the pinned one'
+      : `(${shortFingerprint(changed.fingerprint)}) than the pinned one (${shortFingerprint(pin)})`;
+  const all = changed !== null && snapshot.members.length > 0;
+  const who = all ? 'The members present' : 'The server presents';
+  const so =
+    level === 'degraded'
+      ? 'only connections from before go on'
+      : `so ${all ? 'they are' : 'it is'} asked nothing`;
+  const text = `${who} another certificate ${which}${level === 'degraded' ? ';' : ','} ${so}.`;
+  return about('certificate-mismatch', level, [], text, changed?.sinceMs ?? sinceMs);
+}
 
 const emptyList = ({ parts }: ClusterSnapshot, product: string): Reason =>
   about('list-failing', 'unknown', [], `${product} lists no members at all.`, parts.members.observedAtMs);

@@ -16,6 +16,7 @@ import {
   online,
   silent,
   threeWell,
+  presentedBy,
   wrong,
 } from '../testing/scenes.ts';
 
@@ -270,6 +271,14 @@ testReasons(
     ],
   },
   [
+    [
+      'wrong-answer',
+      'of each member when the certificate of the cluster was changed',
+      {
+        members: [one, two, three].map((each) => ({ ...each, probe: wrong('pin-mismatch') })),
+        trust: presentedBy('node-1', 'node-2', 'node-3'),
+      },
+    ],
     ['silent', 'when nothing answers: that is said already', cutOff],
     [
       'probe-stale',

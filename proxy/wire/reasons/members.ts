@@ -2,6 +2,7 @@
 import { everyoneOffline } from '../quorum.ts';
 import type { Member, Since } from '../snapshot.ts';
 import { somebodyAnswers } from '../standing.ts';
+import { changedCertificate } from '../trust.ts';
 import { type LxdWord, ourWord } from '../witness.ts';
 import { type Rule, type Scene, about, membersWhere, perWord, together } from './scene.ts';
 import { agree, firstOf, lasting, namesOf, theyAre, theyHave } from './words.ts';
@@ -87,7 +88,11 @@ export const unprobed: Rule = (scene) => {
 
 export const wrongAnswer: Rule = (scene) => {
   const { snapshot, nowMs } = scene;
-  const strangers = membersWhere(scene, (_lxd, ours) => ours.state === 'wrong');
+  // When it is the cluster's certificate that was changed, that is said once and for all of them.
+  const changed = changedCertificate(snapshot) !== null;
+  const strangers = membersWhere(scene, (_lxd, ours) => ours.state === 'wrong').filter(
+    ({ probe }) => !(changed && probe.failure?.kind === 'pin-mismatch'),
+  );
   return perWord(
     strangers,
     ({ probe }) => ourWord(probe, snapshot, nowMs).word,

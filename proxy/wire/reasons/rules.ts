@@ -1,5 +1,5 @@
 /** All rules behind a verdict, in the order in which their reasons stand. */
-import { certificates, groupsFailing, outOfReach } from './cluster.ts';
+import { certificates, changedUnderneath, groupsFailing, outOfReach } from './cluster.ts';
 import { allOffline, databaseDown, failureDomain, fewVoters, leaderChanged, noLeader } from './database.ts';
 import {
   attention,
@@ -20,6 +20,7 @@ import type { Rule } from './scene.ts';
 export const RULES: readonly Rule[] = [
   databaseDown,
   outOfReach,
+  changedUnderneath,
   allOffline,
   offline,
   offlineYetAnswering,

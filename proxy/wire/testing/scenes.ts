@@ -2,8 +2,18 @@
 import type { ClusterSnapshot, FailureKind, Member, PartState, Probe, RingState } from '../snapshot.ts';
 import type { RecordedEvent } from '../event.ts';
 import type { Operation } from '../operation.ts';
+import { NO_TRUST, type Trust } from '../trust.ts';
 import { NO_VITALS, type Vitals } from '../vitals.ts';
 import type { Warning } from '../warning.ts';
+
+/** What the members of this name present in place of the pinned certificate. */
+export const presentedBy = (...by: string[]): Trust => ({
+  pin: PIN,
+  grant: null,
+  others: [{ fingerprint: OTHER_PIN, notAfterMs: null, by, sinceMs: NOW_MS - MINUTE }],
+});
+export const PIN = `aaaaaaaaaaaa${'0'.repeat(52)}`;
+export const OTHER_PIN = `bbbbbbbbbbbb${'0'.repeat(52)}`;
 
 /** The moment at which scenes are judged. */
 export const NOW_MS = Date.UTC(2026, 10, 23, 3, 12, 7);
@@ -228,6 +238,7 @@ export function snapshotOf({ parts = {}, rings = {}, ...differs }: SceneDiffers 
     leadership: { member: 'node-1', since: { atMs: LONG_AGO_MS, witnessed: false }, previous: null },
     recording: { state: 'recording', sinceMs: null, reason: null, firstMs: null },
     certificates: { clientNotAfterMs: null, serverNotAfterMs: null },
+    trust: NO_TRUST,
     members: threeWell(),
     operations: [],
     warnings: [],

@@ -1,0 +1,116 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { RecordedChange } from './change.ts';
+import { FLAP_WINDOW_MS, flapCount, flappingLeader, flappingMembers } from './flapping.ts';
+import { NOW_MS, SECOND } from './testing/scenes.ts';
+
+let lastId = 0;
+const change = (
+  agoMs: number,
+  kind: RecordedChange['kind'],
+  member: string | null,
+  before: string | null,
+  after: string | null,
+): RecordedChange => {
+  lastId += 1;
+  return { id: lastId, atMs: NOW_MS - agoMs, kind, member, before, after, note: null, sinceMs: null };
+};
+
+/** Silent, Offline, answering again and Online: one absence, by both witnesses. */
+const absence = (agoMs: number, member = 'node-3'): RecordedChange[] => [
+  change(agoMs - 15 * SECOND, 'status', member, 'Offline', 'Online'),
+  change(agoMs - 12 * SECOND, 'answering', member, 'silent', 'answering'),
+  change(agoMs - 10 * SECOND, 'status', member, 'Online', 'Offline'),
+  change(agoMs, 'answering', member, 'answering', 'silent'),
+];
+
+const absences = (count: number, everyMs = 60 * SECOND): RecordedChange[] =>
+  Array.from({ length: count }, (_, index) => absence((index + 1) * everyMs)).flat();
+
+describe('a member flaps', () => {
+  it('when it has gone away three times in ten minutes, and each absence counts once', () => {
+    expect(flappingMembers(absences(2), NOW_MS).size).toBe(0);
+    expect([...flappingMembers(absences(6), NOW_MS)]).toEqual([
+      ['node-3', { times: 6, atLeast: false, lastAtMs: NOW_MS - 45 * SECOND }],
+    ]);
+  });
+
+  it('no longer once it has been steady for a while', () => {
+    const changes = absences(3);
+    expect(flappingMembers(changes, NOW_MS + 7 * 60 * SECOND).size).toBe(1);
+    expect(flappingMembers(changes, NOW_MS + 8 * 60 * SECOND).size).toBe(0);
+  });
+
+  it('by one witness alone, too', () => {
+    const probes = [10, 20, 30, 40, 50, 60].map((seconds, index) =>
+      index % 2 === 0
+        ? change(seconds * SECOND, 'answering', 'a', 'silent', 'answering')
+        : change(seconds * SECOND, 'answering', 'a', 'answering', 'silent'),
+    );
+    expect(flappingMembers(probes, NOW_MS).get('a')?.times).toBe(3);
+  });
+
+  it('not by what somebody does on purpose, nor by what says nothing of its presence', () => {
+    const kept = [1, 2, 3, 4, 5].flatMap((minute) => [
+      change(minute * 60 * SECOND, 'status', 'a', 'Evacuated', 'Online'),
+      change(minute * 60 * SECOND + 1, 'status', 'a', 'Online', 'Evacuated'),
+      change(minute * 60 * SECOND + 2, 'roles', 'a', 'database', 'none'),
+    ]);
+    expect(flappingMembers(kept, NOW_MS).size).toBe(0);
+  });
+
+  it('not once more for an absence that had begun before the ten minutes', () => {
+    const long = [
+      change(FLAP_WINDOW_MS - 10 * SECOND, 'status', 'node-3', 'Online', 'Offline'),
+      change(FLAP_WINDOW_MS + 5 * SECOND, 'answering', 'node-3', 'answering', 'silent'),
+    ];
+    expect(flappingMembers([...absences(2), ...long], NOW_MS).size).toBe(0);
+  });
+
+  it('at least so often where the list is cut off within the ten minutes', () => {
+    const many = absences(50, 10 * SECOND);
+    expect(many).toHaveLength(200);
+    const flapping = flappingMembers(many, NOW_MS).get('node-3');
+    expect(flapping?.atLeast).toBe(true);
+    expect(flapping === undefined ? '' : flapCount(flapping)).toMatch(/^at least \d+x in 10 min$/);
+  });
+
+  it('never more often than it changed, whatever happens', () => {
+    const any = fc.array(
+      fc.record({
+        agoMs: fc.integer({ min: 0, max: 2 * FLAP_WINDOW_MS }),
+        kind: fc.constantFrom<RecordedChange['kind']>('status', 'answering', 'leader', 'roles'),
+        member: fc.constantFrom('a', 'b', null),
+        after: fc.constantFrom('Online', 'Offline', 'answering', 'silent', 'Blocked', null),
+      }),
+    );
+    fc.assert(
+      fc.property(any, (list) => {
+        const changes = list
+          .map(({ agoMs, kind, member, after }) => change(agoMs, kind, member, null, after))
+          .toSorted((a, b) => b.atMs - a.atMs);
+        for (const [member, { times, lastAtMs }] of flappingMembers(changes, NOW_MS)) {
+          const own = changes.filter(
+            (each) => each.member === member && NOW_MS - each.atMs <= FLAP_WINDOW_MS,
+          );
+          expect(times).toBeLessThanOrEqual(own.length);
+          expect(lastAtMs).toBeLessThanOrEqual(NOW_MS);
+        }
+      }),
+    );
+  });
+});
+
+describe('leadership flaps', () => {
+  const moves = (count: number) =>
+    Array.from({ length: count }, (_, index) => change((index + 1) * 60 * SECOND, 'leader', 'a', 'b', 'a'));
+
+  it('when it has moved three times in ten minutes', () => {
+    expect(flappingLeader(moves(2), NOW_MS)).toBeNull();
+    expect(flappingLeader(moves(4), NOW_MS)).toEqual({
+      times: 4,
+      atLeast: false,
+      lastAtMs: NOW_MS - 60 * SECOND,
+    });
+  });
+});
