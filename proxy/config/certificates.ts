@@ -9,19 +9,24 @@ export function parseCertificate(
   nowMs: number,
   findings: Findings,
 ): X509Certificate | null {
-  const certificate = readCertificate(pem);
-  if (certificate === null) {
-    const what = pem.includes('PRIVATE KEY-----')
-      ? 'holds a private key, not a certificate'
-      : 'is not a PEM certificate';
-    findings.problem(spot, what, 'give the file that starts with -----BEGIN CERTIFICATE-----');
-    return null;
-  }
+  const certificate = parsePemCertificate(pem, spot, findings);
+  if (certificate === null) return null;
   const [fromMs, untilMs] = [certificate.validFromDate.getTime(), certificate.validToDate.getTime()];
   if (untilMs <= nowMs) findings.warning(spot, `expired on ${toDay(untilMs)}`, 'renew the certificate');
   else if (fromMs > nowMs)
     findings.warning(spot, `is valid only from ${toDay(fromMs)} on`, "check this machine's clock");
   return certificate;
+}
+
+/** Reads a PEM certificate, whenever it is valid; `null` when it is none, and then the findings say why. */
+export function parsePemCertificate(pem: string, spot: Spot, findings: Findings): X509Certificate | null {
+  const certificate = readCertificate(pem);
+  if (certificate !== null) return certificate;
+  const what = pem.includes('PRIVATE KEY-----')
+    ? 'holds a private key, not a certificate'
+    : 'is not a PEM certificate';
+  findings.problem(spot, what, 'give the file that starts with -----BEGIN CERTIFICATE-----');
+  return null;
 }
 
 /** The SHA-256 of a certificate, as 64 lower-case hexadecimal digits. */
@@ -32,11 +37,7 @@ export function toFingerprint(certificate: X509Certificate): string {
 /** Reads a PEM private key that has no passphrase; `null` when it can't be used, and then the findings say why. */
 export function parsePrivateKey(pem: string, spot: Spot, findings: Findings): KeyObject | null {
   if (/-----BEGIN ENCRYPTED |^Proc-Type: .*ENCRYPTED/m.test(pem)) {
-    findings.problem(
-      spot,
-      'is a key with a passphrase',
-      'decrypt it: openssl pkey -in client.key -out plain.key',
-    );
+    findings.problem(spot, 'is a key with a passphrase', 'decrypt it: openssl pkey -in OLD.key -out NEW.key');
     return null;
   }
   const key = readPrivateKey(pem);

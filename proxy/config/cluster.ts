@@ -1,15 +1,17 @@
 import { resolve } from 'node:path';
 import type { KeyObject, X509Certificate } from 'node:crypto';
 import { parseCertificate, parsePrivateKey, toFingerprint } from './certificates.ts';
-import type { ClusterConfig } from './config.ts';
+import type { ClusterConfig, ClusterFiles } from './config.ts';
 import type { ClusterDraft } from './file-schema.ts';
-import { type Files, readText } from './files.ts';
+import type { Files } from './files.ts';
+import { readPemFile, warnOfOpenKey } from './pem-file.ts';
 import { type Findings, quote, type Spot } from './problems.ts';
 import { parseClusterName, parseEndpoint, parseFingerprint, type Parsed } from './values.ts';
 
 /** One cluster as it was written, and where. */
 export type WrittenCluster = {
   draft: ClusterDraft;
+  from: 'file' | 'environment';
   /** Relative paths start here. */
   directory: string;
   /** Where a setting (or one entry of its list) stands; without one, the cluster as a whole. */
@@ -28,7 +30,16 @@ export function toClusterConfig(written: WrittenCluster, around: Surroundings): 
   const client = readClientPair(written, around);
   const server = readServerPin(written, around);
   if (name === undefined || client === null || server === null || endpoints === null) return null;
-  return { key: name, name, endpoints, ...client, ...server };
+  return { key: name, name, from: written.from, endpoints, ...client, ...server, files: filesOf(written) };
+}
+
+function filesOf({ draft, directory }: WrittenCluster): ClusterFiles {
+  const { clientCert = '', clientKey = '', serverCert } = draft;
+  return {
+    clientCert: resolve(directory, clientCert),
+    clientKey: resolve(directory, clientKey),
+    serverCert: serverCert === undefined ? null : resolve(directory, serverCert),
+  };
 }
 
 function toEndpoints({ draft, spot }: WrittenCluster, findings: Findings): string[] | null {
@@ -65,18 +76,18 @@ function readClientPair(written: WrittenCluster, around: Surroundings): ClientPa
   };
 }
 
+/** Who else may read the key of a client certificate: nobody. */
+const OWNER_ALONE = 0;
+
 function readKey(
   written: WrittenCluster,
   { files, findings }: Surroundings,
 ): { pem: string; parsed: KeyObject } | null {
   const pem = readNamed(written, 'clientKey', files, findings);
   if (pem === null) return null;
-  const path = resolve(written.directory, written.draft.clientKey ?? '');
-  const mode = files.mode(path);
-  if (mode !== null && (mode & 0o077) !== 0) {
-    const what = `the key can be read by others (mode ${(mode & 0o777).toString(8).padStart(4, '0')})`;
-    findings.warning(written.spot('clientKey'), what, 'chmod 600 the file');
-  }
+  const { draft, directory, spot } = written;
+  const path = { path: draft.clientKey ?? '', directory, spot: spot('clientKey') };
+  warnOfOpenKey(path, OWNER_ALONE, files, findings);
   const parsed = parsePrivateKey(pem, written.spot('clientKey'), findings);
   return parsed === null ? null : { pem, parsed };
 }
@@ -126,12 +137,7 @@ function readNamed(
   findings: Findings,
 ): string | null {
   const path = draft[field];
-  if (path === undefined) return null;
-  const file = readText(files, resolve(directory, path), path);
-  if (file.ok) return file.text;
-  const what = path.includes('-----') ? 'holds a PEM text' : file.what;
-  findings.problem(spot(field), what, `give the path of a PEM file, relative to ${directory}`);
-  return null;
+  return path === undefined ? null : readPemFile({ path, directory, spot: spot(field) }, files, findings);
 }
 
 /** The value of a text, or `undefined` when it is missing or wrong (the latter is reported). */

@@ -16,13 +16,25 @@ const CLUSTER_VARIABLES = {
 } as const satisfies Record<keyof ClusterDraft, string>;
 
 const REQUIRED = ['endpoints', 'clientCert', 'clientKey'] as const;
-const KNOWN = [...Object.values(CLUSTER_VARIABLES), 'ROLLCALL_LISTEN', 'ROLLCALL_DATA', 'ROLLCALL_LOG_LEVEL'];
+const KNOWN = [
+  ...Object.values(CLUSTER_VARIABLES),
+  'ROLLCALL_LISTEN',
+  'ROLLCALL_HOSTS',
+  'ROLLCALL_TLS_CERT',
+  'ROLLCALL_TLS_KEY',
+  'ROLLCALL_OIDC_CLIENT_SECRET',
+  'ROLLCALL_DATA',
+  'ROLLCALL_LOG_LEVEL',
+];
 const DEFAULT_CLUSTER_NAME = 'lxd';
 
 /** A variable as a place that problems point at. */
 export function variable(name: string): Spot {
   return { where: 'environment', key: name };
 }
+
+/** Whether any setting is given in the environment. */
+export const isUsed = (env: Environment): boolean => KNOWN.some((name) => read(env, name) !== undefined);
 
 /** The variable's text; `undefined` when it is unset or blank (`LXD_CLIENT_CERT= npm start` is no setting). */
 export function read(env: Environment, name: string): string | undefined {
@@ -61,6 +73,7 @@ export function readEnvironmentCluster(
   };
   return {
     draft,
+    from: 'environment',
     directory: cwd,
     spot: (field) => variable(field === undefined ? CLUSTER_VARIABLES.serverCert : CLUSTER_VARIABLES[field]),
     has: (field) => draft[field] !== undefined,

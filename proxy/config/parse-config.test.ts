@@ -15,19 +15,45 @@ const DAY_MS = 86_400_000;
 const cluster = {
   key: 'prod',
   name: 'prod',
+  from: 'file',
   endpoints: ['https://10.0.0.1:8443'],
   clientCertPem: client.cert,
   clientKeyPem: client.key,
   serverFingerprint: server.fingerprint,
   clientCertNotAfterMs: Date.UTC(2036, 0, 1),
   serverCertNotAfterMs: Date.UTC(2036, 0, 1),
+  files: {
+    clientCert: '/etc/rollcall/client.crt',
+    clientKey: '/etc/rollcall/client.key',
+    serverCert: '/etc/rollcall/cluster.crt',
+  },
 };
+
+test('of wrong settings what could be understood remains, to be examined', () => {
+  const second = fileWith({ name: 'name: lab', clientKey: 'clientKey: other.key' }).replace(
+    'clusters:\n',
+    '',
+  );
+  expect(parse(`listen: nonsense\ndata: state\n${fileWith()}${second}`)).toMatchObject({
+    ok: false,
+    remains: {
+      dataDir: '/etc/rollcall/state',
+      listen: { host: '127.0.0.1', port: 8484 },
+      clusters: [cluster],
+    },
+  });
+});
 
 describe('good settings', () => {
   test('nothing set: the demo, on the loopback address', () => {
     const config = {
       listen: { host: '127.0.0.1', port: 8484 },
       insecureListen: false,
+      hosts: [],
+      tls: null,
+      publicUrl: null,
+      trustedProxies: [],
+      access: null,
       dataDir: '/etc/rollcall/data',
       logLevel: 'info',
       rollCallIntervalMs: 2000,
@@ -42,6 +68,7 @@ describe('good settings', () => {
         },
       },
       clusters: [],
+      file: null,
       source: 'defaults',
     };
     expect(parse(null)).toEqual({ ok: true, config, warnings: [] });
@@ -57,6 +84,7 @@ describe('good settings', () => {
         rollCallIntervalMs: 500,
         probeIntervalMs: 90_000,
         clusters: [cluster],
+        file: '/etc/rollcall/rollcall.yaml',
         source: 'rollcall.yaml',
       },
       warnings: [],
@@ -77,7 +105,7 @@ describe('good settings', () => {
         listen: { host: '127.0.0.1', port: 9000 },
         dataDir: '/srv',
         logLevel: 'debug',
-        clusters: [{ ...cluster, key: 'lxd', name: 'lxd', endpoints }],
+        clusters: [{ ...cluster, key: 'lxd', name: 'lxd', from: 'environment', endpoints }],
         source: 'environment',
       },
     });
@@ -92,6 +120,26 @@ describe('good settings', () => {
         source: 'rollcall.yaml, environment',
       },
     });
+  });
+
+  test('the names of hosts, and that of the address to listen on', () => {
+    const file = `hosts: [Rollcall.Example.ORG., board]\n${fileWith()}`;
+    expect(parse(file)).toMatchObject({ ok: true, config: { hosts: ['rollcall.example.org', 'board'] } });
+    const env = { ROLLCALL_HOSTS: 'wall.example.org, board', ROLLCALL_LISTEN: 'localhost:80' };
+    expect(parse(file, env)).toMatchObject({
+      ok: true,
+      config: { hosts: ['wall.example.org', 'board', 'localhost'] },
+    });
+    expect(problemsOf(parse(null, { ROLLCALL_HOSTS: 'https://board:80,*' }))).toEqual([
+      expect.stringMatching(/^environment: ROLLCALL_HOSTS: "https:\/\/board:80" is not a host name; give /),
+      expect.stringMatching(/^environment: ROLLCALL_HOSTS: "\*" is not a host name; give /),
+    ]);
+    expect(problemsOf(parse(`hosts: []\n${fileWith()}`))).toEqual([
+      'rollcall.yaml:1: hosts: is an empty list; list a name, such as rollcall.example.org, or remove the line',
+    ]);
+    expect(problemsOf(parse(`hosts: board\n${fileWith()}`))).toEqual([
+      'rollcall.yaml:1: hosts: is the single value "board"; a list (lines that start with "- ") is due',
+    ]);
   });
 
   test('how long the past is kept, in any unit; what is not written is as by default', () => {
@@ -126,7 +174,11 @@ describe('good settings', () => {
   test('a fingerprint in place of the certificate, as openssl writes it', () => {
     const colons = server.fingerprint.toUpperCase().replace(/(..)(?!$)/g, '$1:');
     expect(parse(fileWith({ serverCert: `serverFingerprint: "${colons}"` }))).toMatchObject({
-      config: { clusters: [{ serverFingerprint: server.fingerprint, serverCertNotAfterMs: null }] },
+      config: {
+        clusters: [
+          { serverFingerprint: server.fingerprint, serverCertNotAfterMs: null, files: { serverCert: null } },
+        ],
+      },
     });
   });
 
@@ -169,7 +221,7 @@ describe('warnings', () => {
     [
       'an address open to others, insisted upon',
       parse(null, { ROLLCALL_LISTEN: '0.0.0.0:80' }, { insecureListen: true }),
-      'environment: ROLLCALL_LISTEN: INSECURE: "0.0.0.0:80" is open to other machines, and there is no login yet; everyone who can reach this address sees everything',
+      'environment: ROLLCALL_LISTEN: INSECURE: "0.0.0.0:80" is open to other machines, and nobody has to log in; everyone who can reach this address sees everything',
     ],
   ])('%s', (_title, result, line) => {
     expect(result.ok).toBe(true);

@@ -1,14 +1,18 @@
 import { dirname, relative, resolve } from 'node:path';
 import { DEFAULT_RETENTION } from '../history/retention.ts';
+import { readAccess } from './access.ts';
 import { type WrittenCluster, examine, toClusterConfig } from './cluster.ts';
 import { type ClusterConfig, type Config, type ListenAddress, LOG_LEVELS, type LogLevel } from './config.ts';
 import * as environment from './environment.ts';
 import { type SettingsDraft, readSettings } from './file-schema.ts';
 import { type Files, readText } from './files.ts';
+import { hostOf, readPublicUrl, readTrustedProxies } from './front.ts';
 import { readRetention } from './history.ts';
+import { hostNames, parseHostName } from './hosts.ts';
 import { Findings, type Problem, quote, type Spot } from './problems.ts';
 import { parseSettingsFile, type SettingsFile } from './settings-file.ts';
 import { suggest } from './suggest.ts';
+import { readTls, warnOfForeignHosts } from './tls.ts';
 import { formatListen, isLoopback, LOOPBACK, parseDuration, type Parsed, parseListen } from './values.ts';
 
 export type ConfigSources = {
@@ -22,28 +26,48 @@ export type ConfigSources = {
 
 export type ConfigResult =
   | { ok: true; config: Config; warnings: Problem[] }
-  | { ok: false; problems: Problem[]; warnings: Problem[] };
+  | {
+      ok: false;
+      problems: Problem[];
+      warnings: Problem[];
+      /** What could be made of them, with defaults and without the clusters at fault: to be examined, never to be run on. */
+      remains: Config;
+    };
 
-const DEFAULT_FILE = 'rollcall.yaml';
+/** In the working directory. */
+export const DEFAULT_FILE = 'rollcall.yaml';
 const DEFAULT_LISTEN: ListenAddress = { host: LOOPBACK, port: 8484 };
 const DEFAULT_INTERVAL_MS = 2_000;
 const SHORTEST_INTERVAL_MS = 500;
 const LONGEST_INTERVAL_MS = 300_000;
 
 /** A settings file that was found: its shape-checked content, and where relative paths in it start. */
-type Source = { file: SettingsFile; draft: SettingsDraft; shown: string; directory: string };
+type Source = { file: SettingsFile; draft: SettingsDraft; shown: string; path: string; directory: string };
 
 /** Turns the environment, the settings file and the command line into the configuration, or into every problem with
- *  them. The environment wins over the file for `listen` and `data`; clusters come from one of the two, never both:
+ *  them. The environment wins over the file for `listen`, `tls` and `data`; clusters come from one of the two, never both:
  *  a merged list would hide which one is in effect. */
 export function parseConfig(sources: ConfigSources): ConfigResult {
   const findings = new Findings();
   environment.reportMisspelt(sources.env, findings);
   const source = readSource(sources, findings);
   const clusters = readClusters(sources, source, findings);
-  const listen = readListen(sources, source, findings);
+  const publicUrl = source === null ? null : readPublicUrl(source, findings);
+  const access = source === null ? null : readAccess(sources, source, publicUrl, findings);
+  const tls = readTls(sources, source, findings);
+  const encrypted = tls !== null || publicUrl?.startsWith('https:') === true;
+  const front = { access: source?.draft.access !== undefined, encrypted };
+  const listen = readListen(sources, source, front, findings);
+  const hosts = [...readHosts(sources.env, source, findings), ...hostOf(publicUrl)];
+  if (tls !== null) warnOfForeignHosts(tls, hosts, findings);
   const config: Config = {
     listen,
+    // Nobody else can have a browser accept the certificate for its names, so these need not be given again.
+    hosts: hostNames([...hosts, ...(tls?.pair.names ?? [])], listen),
+    tls,
+    publicUrl,
+    trustedProxies: source === null ? [] : readTrustedProxies(source, findings),
+    access,
     insecureListen: sources.flags.insecureListen ?? false,
     dataDir: readDataDir(sources, source),
     logLevel: readLogLevel(sources.env, findings),
@@ -51,10 +75,13 @@ export function parseConfig(sources: ConfigSources): ConfigResult {
     probeIntervalMs: readInterval('probe', source, findings),
     history: { retention: source === null ? DEFAULT_RETENTION : readRetention(source, findings) },
     clusters,
+    file: source?.path ?? null,
     source: describeSource(sources.env, source),
   };
   const { problems, warnings } = findings;
-  return problems.length > 0 ? { ok: false, problems, warnings } : { ok: true, config, warnings };
+  return problems.length > 0
+    ? { ok: false, problems, warnings, remains: config }
+    : { ok: true, config, warnings };
 }
 
 function readSource({ flags, cwd, files }: ConfigSources, findings: Findings): Source | null {
@@ -70,7 +97,7 @@ function readSource({ flags, cwd, files }: ConfigSources, findings: Findings): S
     return null;
   }
   const file = parseSettingsFile(text.text, shown, findings);
-  return file && { file, draft: readSettings(file, findings), shown, directory: dirname(path) };
+  return file && { file, draft: readSettings(file, findings), shown, path, directory: dirname(path) };
 }
 
 function readClusters(sources: ConfigSources, source: Source | null, findings: Findings): ClusterConfig[] {
@@ -96,7 +123,8 @@ function writtenClusters({ file, draft, directory }: Source): WrittenCluster[] {
     if (cluster === null) return [];
     const spot: WrittenCluster['spot'] = (field, entry) =>
       file.spot(['clusters', index, ...[field, entry].filter((step) => step !== undefined)]);
-    return { draft: cluster, directory, spot, has: (field) => file.has(['clusters', index, field]) };
+    const has: WrittenCluster['has'] = (field) => file.has(['clusters', index, field]);
+    return { draft: cluster, from: 'file' as const, directory, spot, has };
   });
 }
 
@@ -131,12 +159,29 @@ function fromEither(
     : { text: fromFile, spot: source.file.spot([key]), from: 'file' };
 }
 
-function readListen({ env, flags }: ConfigSources, source: Source | null, findings: Findings): ListenAddress {
+/** `access`: whether the settings have people log in. `encrypted`: whether browsers speak https, to us or to what is in front. */
+type Front = { access: boolean; encrypted: boolean };
+
+function readListen(
+  { env, flags }: ConfigSources,
+  source: Source | null,
+  { access, encrypted }: Front,
+  findings: Findings,
+): ListenAddress {
   const written = fromEither('ROLLCALL_LISTEN', 'listen', env, source);
   if (written === null) return DEFAULT_LISTEN;
   const listen = examine(written.text, parseListen, written.spot, findings) ?? DEFAULT_LISTEN;
   if (isLoopback(listen.host)) return listen;
-  const what = `${quote(formatListen(listen))} is open to other machines, and there is no login yet`;
+  if (access) {
+    if (!encrypted) {
+      const what = `${quote(formatListen(listen))} is open to other machines, and speaks http: passwords go over the network for all to read`;
+      const remedy =
+        'give it a certificate with tls, or put a reverse proxy that speaks https in front and name it in publicUrl';
+      findings.warning(written.spot, what, remedy);
+    }
+    return listen;
+  }
+  const what = `${quote(formatListen(listen))} is open to other machines, and nobody has to log in`;
   if (flags.insecureListen === true) {
     findings.warning(
       written.spot,
@@ -144,9 +189,23 @@ function readListen({ env, flags }: ConfigSources, source: Source | null, findin
       'everyone who can reach this address sees everything',
     );
   } else {
-    findings.problem(written.spot, what, `listen on ${LOOPBACK}, or insist with --insecure-listen`);
+    const remedy = `listen on ${LOOPBACK}, say in access who may log in, or insist with --insecure-listen`;
+    findings.problem(written.spot, what, remedy);
   }
   return listen;
+}
+
+/** The names given, in the environment with commas between them, or in the file. */
+function readHosts(env: environment.Environment, source: Source | null, findings: Findings): string[] {
+  const fromEnv = environment.read(env, 'ROLLCALL_HOSTS');
+  const written: { text: string; spot: Spot }[] =
+    fromEnv === undefined
+      ? (source?.draft.hosts ?? []).map((text, index) => ({
+          text,
+          spot: source?.file.spot(['hosts', index]) ?? environment.variable('ROLLCALL_HOSTS'),
+        }))
+      : fromEnv.split(',').map((text) => ({ text, spot: environment.variable('ROLLCALL_HOSTS') }));
+  return written.flatMap(({ text, spot }) => examine(text, parseHostName, spot, findings) ?? []);
 }
 
 function readDataDir({ env, cwd }: ConfigSources, source: Source | null): string {
@@ -172,15 +231,9 @@ function readLogLevel(env: environment.Environment, findings: Findings): LogLeve
 }
 
 function describeSource(env: environment.Environment, source: Source | null): string {
-  const inEnvironment = [
-    ...environment.clusterVariablesIn(env),
-    'ROLLCALL_LISTEN',
-    'ROLLCALL_DATA',
-    'ROLLCALL_LOG_LEVEL',
-  ];
   const parts = [
     ...(source === null ? [] : [source.shown]),
-    ...(inEnvironment.some((name) => environment.read(env, name) !== undefined) ? ['environment'] : []),
+    ...(environment.isUsed(env) ? ['environment'] : []),
   ];
   return parts.length === 0 ? 'defaults' : parts.join(', ');
 }

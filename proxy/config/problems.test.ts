@@ -94,7 +94,7 @@ test.each([
   [
     'clientKey',
     'clientKey: encrypted.key',
-    '6: clusters[0].clientKey: is a key with a passphrase; decrypt it: openssl pkey -in client.key -out plain.key',
+    '6: clusters[0].clientKey: is a key with a passphrase; decrypt it: openssl pkey -in OLD.key -out NEW.key',
   ],
   [
     'clientKey',
@@ -144,15 +144,15 @@ test.each([
   ['listen: :70000', '1: listen: port 70000 is out of range; choose a port from 0 to 65535'],
   [
     'listen: 0.0.0.0:80',
-    '1: listen: "0.0.0.0:80" is open to other machines, and there is no login yet; listen on 127.0.0.1, or insist with --insecure-listen',
+    '1: listen: "0.0.0.0:80" is open to other machines, and nobody has to log in; listen on 127.0.0.1, say in access who may log in, or insist with --insecure-listen',
   ],
   [
     'listen: "[::]:80"',
-    '1: listen: "[::]:80" is open to other machines, and there is no login yet; listen on 127.0.0.1, or insist with --insecure-listen',
+    '1: listen: "[::]:80" is open to other machines, and nobody has to log in; listen on 127.0.0.1, say in access who may log in, or insist with --insecure-listen',
   ],
   [
     'listen: example.net:80',
-    '1: listen: "example.net:80" is open to other machines, and there is no login yet; listen on 127.0.0.1, or insist with --insecure-listen',
+    '1: listen: "example.net:80" is open to other machines, and nobody has to log in; listen on 127.0.0.1, say in access who may log in, or insist with --insecure-listen',
   ],
   [
     'intervals:\n  rollCall: 2',

@@ -37,9 +37,12 @@ export function formatProblem({ where, key, what, remedy }: Problem): string {
 const LONGEST_QUOTED = 120;
 const LIKE_KEY_MATERIAL = /-----|^[A-Za-z0-9+/=_-]{48,}$|[^\x20-\x7e\u00a0-\uffff]/;
 
+/** Whether a text could be a key, or a piece of one, that was put in the wrong place. */
+export const isLikeKeyMaterial = (text: string): boolean => LIKE_KEY_MATERIAL.test(text);
+
 /** A value for use in a problem's text, in quotes. Key material pasted where a path or a name is due, and passwords
  *  in URLs, are not repeated. */
 export function quote(value: string): string {
-  if (value.length > LONGEST_QUOTED || LIKE_KEY_MATERIAL.test(value)) return '(value not shown)';
+  if (value.length > LONGEST_QUOTED || isLikeKeyMaterial(value)) return '(value not shown)';
   return `"${value.replace(/\/\/[^/]*@/, '//***@')}"`;
 }

@@ -69,10 +69,31 @@ export function formatSize(bytes: number): string {
   return inLargestUnit(bytes, BYTES_PER_UNIT);
 }
 
+const BYTES_FOR_PEOPLE = [
+  [10 ** 12, 'TB'],
+  [10 ** 9, 'GB'],
+  [10 ** 6, 'MB'],
+  [10 ** 3, 'kB'],
+] as const;
+
+/** About so many bytes, in three figures: 1234567 → `1.23 MB`. */
+export function formatBytes(bytes: number): string {
+  const [each, unit] = BYTES_FOR_PEOPLE.find(([size]) => bytes >= size) ?? [1, 'B'];
+  if (each === 1) return `${Math.round(bytes)} B`;
+  const value = bytes / each;
+  return `${value.toFixed(value < 10 ? 2 : value < 100 ? 1 : 0)} ${unit}`;
+}
+
 /** `units` from the largest to one of 1. */
 function inLargestUnit(value: number, units: ReadonlyMap<string, number>): string {
   const [name, each] = [...units].find(([, size]) => value % size === 0) ?? ['', 1];
   return `${value / each}${name}`;
+}
+
+/** `true` or `false`. */
+export function parseYesOrNo(text: string): Parsed<boolean> {
+  if (text === 'true' || text === 'false') return { ok: true, value: text === 'true' };
+  return { ok: false, what: `${quote(text)} is neither true nor false`, remedy: 'write true or false' };
 }
 
 export const LOOPBACK = '127.0.0.1';

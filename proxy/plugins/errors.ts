@@ -16,6 +16,20 @@ export const apiError = (code: string, message: string, remedy: string | null = 
   remedy,
 });
 
+/** Whether the page itself is asked for, of whichever address: it may be one of its own. */
+export function isPagePath({ method, raw }: FastifyRequest): boolean {
+  const path = (raw.url ?? '').split('?', 1)[0] ?? '';
+  const reads = method === 'GET' || method === 'HEAD';
+  return reads && /^\/(?!(?:api|assets)(?:\/|$))/.test(path) && !isLxdPath(path);
+}
+
+export const unknownCluster = (key: string, known: readonly string[]): ApiError =>
+  apiError(
+    'unknown-cluster',
+    `There is no cluster "${key.slice(0, 80)}".`,
+    `Configured: ${known.join(', ')}.`,
+  );
+
 /** Answers a request that went wrong before or beside its route. */
 export function refuse(
   request: FastifyRequest,
@@ -41,6 +55,21 @@ export function refuseConnection(error: { code?: string }, socket: Socket): void
   }
   const status = STATUS_OF_CODE.get(error.code) ?? 400;
   answerOnSocket(socket, status, apiError('bad-request', STATUS_CODES[status] ?? ''));
+}
+
+/** Answers a request that came without TLS to where nothing else is spoken. */
+export function refusePlainHttp(socket: Socket): void {
+  // What is left of the request is read and dropped: an unread rest would take the answer away with it.
+  socket.resume();
+  answerOnSocket(
+    socket,
+    400,
+    apiError(
+      'plain-http',
+      'This port speaks https, and you asked it by http.',
+      'Write https:// in the address.',
+    ),
+  );
 }
 
 /** Answers where there is no response object, and ends the connection. */

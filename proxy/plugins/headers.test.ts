@@ -31,6 +31,11 @@ it('go with every kind of answer', async () => {
     expect([url, answer.statusCode]).toEqual([url, status]);
     expect(answer.headers).toMatchObject(SECURITY_HEADERS);
   }
+  for (const url of ['/', '/nowhere']) {
+    const { 'permissions-policy': policy } = (await app.inject(url)).headers;
+    expect(policy).toContain('camera=(), ');
+    expect(policy).toContain('screen-wake-lock=(self)');
+  }
   expect((await app.inject({ method: 'POST', url: '/1.0' })).headers).toMatchObject(SECURITY_HEADERS);
   await app.close();
   await Promise.all([upstream.close(), dist.remove()]);
@@ -57,6 +62,9 @@ it('let the page load and reach nothing but its own origin', () => {
   expect(directives.get('default-src')).toEqual(["'none'"]);
   for (const name of ['base-uri', 'form-action', 'frame-ancestors'])
     expect(directives.get(name)).toEqual(["'none'"]);
+  expect(directives.get('require-trusted-types-for')).toEqual(["'script'"]);
+  expect(directives.get('trusted-types')).toEqual(["'none'"]);
+  directives.delete('require-trusted-types-for');
   const sources = [...directives.values()].flat();
   expect(new Set(sources)).toEqual(new Set(["'self'", "'none'"]));
 });

@@ -16,7 +16,17 @@ it.each([
   ['ws://127.0.0.1:8484', '127.0.0.1:8484'],
   ['wss://board.example', 'board.example'],
 ])('%s may open a socket at %s', (origin, host) => {
-  expect(isSameOrigin(origin, host)).toBe(true);
+  expect(isSameOrigin(origin, host, false)).toBe(true);
+});
+
+it.each([
+  ['http://board.example', false],
+  ['ws://board.example', false],
+  ['https://board.example', true],
+  ['wss://board.example', true],
+  [undefined, true],
+])('%s may open a socket by https: %s', (origin, may) => {
+  expect(isSameOrigin(origin, 'board.example', true)).toBe(may);
 });
 
 it.each([
@@ -40,7 +50,7 @@ it.each([
   ['http://localhost:8484', ''],
   ['http://localhost:8484', 'evil.example/@localhost:8484'],
 ])('%s may open none at %s', (origin, host) => {
-  expect(isSameOrigin(origin, host)).toBe(false);
+  expect(isSameOrigin(origin, host, false)).toBe(false);
 });
 
 describe('a request proves that no other site made it', () => {
@@ -55,7 +65,12 @@ describe('a request proves that no other site made it', () => {
     [{ host, 'x-rollcall': '1', 'sec-fetch-site': 'none' }],
     [{ host: 'board.example', origin: 'https://board.example' }],
   ])('with %j', (headers) => {
-    expect(provesOwnOrigin(headers)).toBe(true);
+    expect(provesOwnOrigin(headers, false)).toBe(true);
+  });
+
+  it('but not with a page that came by http where https is spoken', () => {
+    const headers = { host, origin, 'x-rollcall': '1' };
+    expect([provesOwnOrigin(headers, false), provesOwnOrigin(headers, true)]).toEqual([true, false]);
   });
 
   it.each([
@@ -80,6 +95,6 @@ describe('a request proves that no other site made it', () => {
     [{ host, referer: `${origin}/clusters/prod` }],
     [{ host, cookie: 'origin=http://localhost:8484' }],
   ])('but not with %j', (headers) => {
-    expect(provesOwnOrigin(headers)).toBe(false);
+    expect(provesOwnOrigin(headers, false)).toBe(false);
   });
 });

@@ -3,7 +3,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { apiError, refuse } from './errors.ts';
 
-/** The scheme that a reverse proxy in front of us speaks is not known to us; pylxd names that of the socket. */
+/** pylxd names the scheme of the socket. */
 const SCHEME_OF: ReadonlyMap<string, string> = new Map([
   ['http:', 'http:'],
   ['https:', 'https:'],
@@ -11,12 +11,17 @@ const SCHEME_OF: ReadonlyMap<string, string> = new Map([
   ['wss:', 'https:'],
 ]);
 
-/** `origin`, `host`: the headers. Without an origin it is no page of a browser that asks. */
-export function isSameOrigin(origin: string | undefined, host: string | undefined): boolean {
+/**
+ * `origin`, `host`: the headers. Without an origin it is no page of a browser that asks. `secure`: the browser is known to ask
+ * by https; then a page that came by http is another site's, as anybody on the way could have made it. Where a reverse
+ * proxy does not say by what it is asked, that is not known.
+ */
+export function isSameOrigin(origin: string | undefined, host: string | undefined, secure: boolean): boolean {
   if (origin === undefined) return true;
   const page = URL.parse(origin);
   const scheme = SCHEME_OF.get(page?.protocol ?? '');
   if (page === null || host === undefined || scheme === undefined) return false;
+  if (secure && scheme !== 'https:') return false;
   // An origin is a scheme, a host and a port, and nothing else.
   if (page.origin !== origin.toLowerCase()) return false;
   return URL.parse(`${scheme}//${host}`)?.host === page.host;
@@ -30,17 +35,17 @@ const OWN_SITES: readonly (string | undefined)[] = [undefined, 'same-origin', 'n
  * first, and is never allowed to; its browser says whose page it is by `Origin` and `Sec-Fetch-Site`. One of the proofs has to be there, and
  * nothing may speak against it.
  */
-export function provesOwnOrigin(headers: IncomingHttpHeaders): boolean {
+export function provesOwnOrigin(headers: IncomingHttpHeaders, secure: boolean): boolean {
   const { origin, host } = headers;
   const site = headers['sec-fetch-site'];
   if (Array.isArray(site) || !OWN_SITES.includes(site)) return false;
-  if (!isSameOrigin(origin, host)) return false;
+  if (!isSameOrigin(origin, host, secure)) return false;
   return origin !== undefined || headers['x-rollcall'] === '1';
 }
 
 /** Before a route that writes has read anything of the body. */
 export async function requireOwnOrigin(request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
-  if (provesOwnOrigin(request.headers)) return undefined;
+  if (provesOwnOrigin(request.headers, request.secure)) return undefined;
   return refuse(
     request,
     reply,

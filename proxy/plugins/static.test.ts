@@ -36,6 +36,8 @@ describe('the page', () => {
     '/clusters/prod/timeline?range=6h&zone=local',
     '/clusters/prod/compare?from=2026-11-20T03:12:07Z&to=now',
     '/wall',
+    '/help/wall?link=%2Fwall',
+    '/settings',
     '/wall/b%C3%BCro?theme=light',
   ])('is at %s, asked for anew each time', async (url) => {
     const answer = await app.inject(url);
@@ -58,6 +60,7 @@ describe('the page', () => {
     '/wall/',
     '/wall/prod/members',
     '/walls',
+    '/help',
     '/clusters/prod/members/a/b',
     '/clusters/prod/members/a/raw/b',
     '/1.0x',

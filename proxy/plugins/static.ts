@@ -4,13 +4,18 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fastifyStatic, { type SendOptions } from '@fastify/static';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { apiError, isLxdPath, refuse } from './errors.ts';
+import { apiError, isLxdPath, isPagePath, refuse } from './errors.ts';
+import { PAGE_HEADERS } from './headers.ts';
 
 /** Paths of pages that exist for some cluster; any other gets the app, too, which says so, with 404. */
 const PAGES = [
   /^\/$/,
   /^\/clusters\/[^/]+(?:\/(?:timeline|compare))?$/,
   /^\/wall(?:\/[^/]+)?$/,
+  /^\/help\/wall$/,
+  /^\/enrol$/,
+  /^\/settings$/,
+  /^\/login$/,
   /^\/clusters\/[^/]+\/members\/[^/]+(?:\/(?:hardware|instances|storage|events|raw))?$/,
 ];
 
@@ -31,6 +36,10 @@ export function buildOf(staticDir: string | null): string | null {
 export async function registerStatic(app: FastifyInstance, staticDir: string | null): Promise<void> {
   const built = staticDir !== null && existsSync(pageIn(staticDir));
   if (built) {
+    // The plugin takes no configuration for the one route that it makes.
+    app.addHook('onRoute', (route) => {
+      if (route.url === '/*') route.config = { ...route.config, access: 'public' };
+    });
     await app.register(fastifyStatic, {
       root: staticDir,
       index: false,
@@ -42,13 +51,14 @@ export async function registerStatic(app: FastifyInstance, staticDir: string | n
       },
     });
     const page = (reply: FastifyReply, options: SendOptions = {}): FastifyReply =>
-      reply.header('cache-control', 'no-cache').sendFile('index.html', { cacheControl: false, ...options });
-    app.get('/', (_request, reply) => page(reply));
+      reply
+        .headers(PAGE_HEADERS)
+        .header('cache-control', 'no-cache')
+        .sendFile('index.html', { cacheControl: false, ...options });
+    app.get('/', { config: { access: 'public' } }, (_request, reply) => page(reply));
     app.setNotFoundHandler((request, reply) => {
-      const path = (request.raw.url ?? '').split('?', 1)[0] ?? '';
-      const reads = request.method === 'GET' || request.method === 'HEAD';
-      const wantsPage = reads && /^\/(?!(?:api|assets)(?:\/|$))/.test(path) && !isLxdPath(path);
-      if (!wantsPage) return notFound(request, reply);
+      if (!isPagePath(request)) return notFound(request, reply);
+      const [path = ''] = (request.raw.url ?? '').split('?', 1);
       if (PAGES.some((known) => known.test(path))) return page(reply);
       return page(reply.code(404), WHOLE);
     });

@@ -11,6 +11,7 @@ export function registerChanges(app: FastifyInstance, deps: PastRoutesDeps): voi
   app.get(
     '/api/clusters/:cluster/changes',
     {
+      config: { access: 'viewer' },
       schema: {
         tags: ['history'],
         summary: 'What became different within a range of time, the newest first',

@@ -1,8 +1,10 @@
 /** `/api/clusters`: what is known of every cluster, and of one of them in full, now or at a moment. */
 import type { FastifyInstance } from 'fastify';
 import * as z from 'zod/mini';
+import { sees } from '../access/viewer.ts';
 import type { History } from '../history/history.ts';
-import { apiError } from '../plugins/errors.ts';
+import { unknownCluster } from '../plugins/errors.ts';
+import { viewerOf } from '../plugins/access.ts';
 import { err } from '../result.ts';
 import { type Board, summaryOf } from '../rollcall/board.ts';
 import { assess } from '../wire/assess.ts';
@@ -48,6 +50,7 @@ export function registerClusters(
   app.get(
     '/api/clusters',
     {
+      config: { access: 'display' },
       schema: {
         tags: ['clusters'],
         summary: 'All clusters, with a verdict on each, now or at a moment',
@@ -59,17 +62,19 @@ export function registerClusters(
       preValidation: knownOnly(AtQuery),
     },
     async (request, reply) => {
+      const { clusters } = viewerOf(request);
       const nowMs = now();
       const asked = momentAsked(AtQuery.parse(request.query).at, nowMs);
       if (!asked.ok) return reply.code(400).send(asked.error);
       if (asked.value === null) {
-        const live: ClustersAnswer = { nowMs, clusters: board.summaries(nowMs) };
+        const live: ClustersAnswer = { nowMs, clusters: board.summaries(nowMs, clusters) };
         return reply.header('cache-control', 'no-store').send(live);
       }
       const atMs = asked.value;
       const answer: ClustersAnswer = { nowMs: atMs, clusters: [] };
       const blind: BlindSpot[] = [];
-      for (const found of await Promise.all(board.keys().map((key) => viewAt(key, atMs)))) {
+      const keys = board.keys().filter((key) => sees(clusters, key));
+      for (const found of await Promise.all(keys.map((key) => viewAt(key, atMs)))) {
         if (!found.ok) return reply.code(503).send(historyUnavailable(found.error));
         const { view, moment } = found.value;
         answer.clusters.push(summaryOf(view.snapshot, atMs, assessMoment(view.snapshot, moment)));
@@ -82,6 +87,7 @@ export function registerClusters(
   app.get(
     '/api/clusters/:cluster',
     {
+      config: { access: 'display' },
       schema: {
         tags: ['clusters'],
         summary:
@@ -115,10 +121,3 @@ export function registerClusters(
     },
   );
 }
-
-export const unknownCluster = (key: string, known: readonly string[]): ApiError =>
-  apiError(
-    'unknown-cluster',
-    `There is no cluster "${key.slice(0, 80)}".`,
-    `Configured: ${known.join(', ')}.`,
-  );

@@ -11,6 +11,7 @@ export function registerEvents(app: FastifyInstance, deps: PastRoutesDeps): void
   app.get(
     '/api/clusters/:cluster/events',
     {
+      config: { access: 'viewer' },
       schema: {
         tags: ['history'],
         summary:

@@ -47,7 +47,7 @@ beforeEach(async () => {
     author: null,
     ...times,
   });
-  app = await makeApp({ history });
+  app = await makeApp({ history, hosts: ['board.example'] });
 });
 afterEach(async () => {
   await app.close();

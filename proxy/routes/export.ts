@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import * as z from 'zod/mini';
 import type { History, Past } from '../history/history.ts';
 import type { ListQuery, Page, StoreFailure, Stored } from '../history/store.ts';
-import { apiError } from '../plugins/errors.ts';
+import { apiError, unknownCluster } from '../plugins/errors.ts';
 import { type Result, err, ok } from '../result.ts';
 import { ApiError } from '../wire/api.ts';
 import { assess } from '../wire/assess.ts';
@@ -15,7 +15,6 @@ import type { Verdict } from '../wire/verdict.ts';
 import { isZone } from '../wire/zoned.ts';
 import { NOT_KEPT, historyUnavailable } from './at.ts';
 import type { PastRoutesDeps } from './past-list.ts';
-import { unknownCluster } from './clusters.ts';
 import { type Csv, csvOf, timeCell } from './csv.ts';
 import { type Asked, One, knownOnly, quoted } from './query.ts';
 import { type Range, rangeAsked } from './range.ts';
@@ -35,6 +34,7 @@ export function registerExport(app: FastifyInstance, { board, history, now }: Pa
   app.get(
     '/api/clusters/:cluster/export',
     {
+      config: { access: 'viewer' },
       schema: {
         tags: ['history'],
         summary: 'All that was recorded within a range of time, as a file',

@@ -130,6 +130,12 @@ describe('who may listen', () => {
     },
   );
 
+  it('is not a page whose name was made to point at us', async () => {
+    const rebound = { headers: { host: 'evil.example' }, origin: 'http://evil.example' };
+    const refusal = { status: 421, json: error(421, '"evil.example" is not a name of this Rollcall.') };
+    expect(await open('/1.0/events', rebound)).toEqual(refusal);
+  });
+
   it('is nobody beyond 200, until one has left', async () => {
     const all = await Promise.all(Array.from({ length: 200 }, () => opened('/1.0/events')));
     expect(await open('/lxd/lab/1.0/events')).toEqual({

@@ -2,6 +2,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { parseForward } from '../forward/allow-list.ts';
 import { type ForwardAnswer, type Forwarder, envelope } from '../forward/forwarder.ts';
+import { inSight } from '../access/viewer.ts';
+import { viewerOf } from '../plugins/access.ts';
 import { isLxdPath } from '../plugins/errors.ts';
 import type { EventsDoor } from './forward-events.ts';
 
@@ -17,8 +19,8 @@ export function registerForward(app: FastifyInstance, { forwarders, events }: Fo
     if (etag !== null) void reply.header('etag', etag);
     return reply.send(body);
   };
-  const forwarderOf = (cluster: string | null): Forwarder | undefined =>
-    cluster === null ? [...forwarders.values()][0] : forwarders.get(cluster);
+  const forwarderOf = (cluster: string | null, request: FastifyRequest): Forwarder | undefined =>
+    inSight(forwarders, cluster, viewerOf(request).clusters);
 
   // Any method there is, and before a body is looked at.
   app.addHook('onRequest', async (request, reply) => {
@@ -26,7 +28,7 @@ export function registerForward(app: FastifyInstance, { forwarders, events }: Fo
     if (method === 'GET' || method === 'HEAD' || !isLxdPath(url)) return;
     const [path = ''] = url.split('?', 1);
     const parsed = parseForward(path);
-    if (!parsed.ok || forwarderOf(parsed.request.cluster) === undefined)
+    if (!parsed.ok || forwarderOf(parsed.request.cluster, request) === undefined)
       return send(reply, envelope(404, 'not found'));
     void reply.header('allow', 'GET, HEAD');
     return send(reply, envelope(405, 'only GET and HEAD are forwarded'));
@@ -39,12 +41,18 @@ export function registerForward(app: FastifyInstance, { forwarders, events }: Fo
       const { status, error } = events.refusalOf(request.raw);
       return send(reply, envelope(status, error));
     }
-    const forwarder = forwarderOf(parsed.request.cluster);
+    const forwarder = forwarderOf(parsed.request.cluster, request);
     if (forwarder === undefined) return send(reply, envelope(404, 'not found'));
     return send(reply, await forwarder.answer(parsed.request));
   };
   events.register(app);
   for (const url of ['/1.0', '/1.0/*', '/lxd', '/lxd/*']) {
-    app.route({ method: ['GET', 'HEAD'], url, handler, schema: { hide: true } });
+    app.route({
+      method: ['GET', 'HEAD'],
+      url,
+      handler,
+      config: { access: 'viewer' },
+      schema: { hide: true },
+    });
   }
 }

@@ -84,7 +84,7 @@ function kindsAsked<Kind extends string>(given: readonly string[], known: readon
   return ok(kinds);
 }
 
-function limitAsked(limit: string | undefined): Asked<number> {
+export function limitAsked(limit: string | undefined): Asked<number> {
   if (limit === undefined) return ok(DEFAULT_LIMIT);
   const count = /^\d{1,4}$/.test(limit) ? Number(limit) : 0;
   if (count >= 1 && count <= MAX_LIMIT) return ok(count);

@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import * as z from 'zod/mini';
 import type { History, Past } from '../history/history.ts';
 import type { StoreFailure } from '../history/store.ts';
-import { apiError } from '../plugins/errors.ts';
+import { apiError, unknownCluster } from '../plugins/errors.ts';
 import { type Result, err } from '../result.ts';
 import type { Board } from '../rollcall/board.ts';
 import type { Register } from '../rollcall/register.ts';
@@ -12,7 +12,6 @@ import { ApiError } from '../wire/api.ts';
 import { HardwareAnswer, InstancesAnswer, MemberDetail } from '../wire/detail.ts';
 import { Series, SeriesRange } from '../wire/series.ts';
 import { NOT_KEPT, cachingOf, historyUnavailable, momentAsked } from './at.ts';
-import { unknownCluster } from './clusters.ts';
 import { jsonBody, sendTagged } from './conditional.ts';
 import { One, knownOnly } from './query.ts';
 
@@ -46,6 +45,7 @@ export function registerMembers(
     answer: T,
     querystring: z.ZodMiniObject = AtQuery,
   ) => ({
+    config: { access: 'viewer' as const },
     schema: {
       tags: ['members'],
       summary: `${summary}, now or at a moment`,

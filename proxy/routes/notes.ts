@@ -1,16 +1,19 @@
-/** `/api/clusters/:cluster/notes`: what people write about moments and stretches of time. The only thing that the API changes. */
+/** `/api/clusters/:cluster/notes`: what people write about moments and stretches of time. The API changes nothing else but sessions. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import * as z from 'zod/mini';
+import type { Audit } from '../access/audit.ts';
 import type { StoreFailure } from '../history/store.ts';
-import { apiError, refuse } from '../plugins/errors.ts';
+import { apiError, unknownCluster } from '../plugins/errors.ts';
+import { viewerOf } from '../plugins/access.ts';
 import { requireOwnOrigin } from '../plugins/same-origin.ts';
 import { type Result, err, ok } from '../result.ts';
+import type { AuditKind } from '../wire/audit.ts';
 import { ApiError } from '../wire/api.ts';
 import { Note, NotesAnswer, RevisionsAnswer } from '../wire/history.ts';
 import { NoteConflict, NoteDraft, NoteEdit } from '../wire/note-draft.ts';
 import { historyUnavailable } from './at.ts';
+import { requireJson } from './body.ts';
 import type { PastRoutesDeps } from './past-list.ts';
-import { unknownCluster } from './clusters.ts';
 import { jsonBody, sendTagged } from './conditional.ts';
 import { type Asked, One, knownOnly, quoted } from './query.ts';
 import { rangeAsked } from './range.ts';
@@ -26,7 +29,9 @@ const WRITTEN = { 400: ApiError, 403: ApiError, 404: ApiError, 413: ApiError, 41
 const WRITES =
   ' Body: JSON. A page of ours proves itself by its Origin; a program sends the header X-Rollcall: 1.';
 
-export function registerNotes(app: FastifyInstance, { board, history, now }: PastRoutesDeps): void {
+export type NotesRoutesDeps = PastRoutesDeps & { audit: Audit };
+
+export function registerNotes(app: FastifyInstance, { board, history, audit, now }: NotesRoutesDeps): void {
   const { store } = history;
   const base = '/api/clusters/:cluster/notes';
   const writing = { bodyLimit: BODY_LIMIT, onRequest: [requireOwnOrigin, requireJson] };
@@ -36,15 +41,22 @@ export function registerNotes(app: FastifyInstance, { board, history, now }: Pas
     const { cluster } = Params.parse(request.params);
     return board.view(cluster) === undefined ? err(unknownCluster(cluster, board.keys())) : ok(cluster);
   };
+  /** Writes down who wrote it. */
+  const tell = (request: FastifyRequest, kind: AuditKind, cluster: string, { id }: Note): void =>
+    audit.add(kind, viewerOf(request), request.raw, `note ${id} of ${cluster}`);
   /** What the store made of a write, or the note that was in its way. */
   const answerWrite = async (
+    request: FastifyRequest,
     reply: FastifyReply,
     cluster: string,
     id: number,
     written: Result<Note, StoreFailure>,
   ): Promise<FastifyReply> => {
     void reply.header('cache-control', 'no-store');
-    if (written.ok) return reply.send(written.value);
+    if (written.ok) {
+      tell(request, written.value.deleted ? 'note-deleted' : 'note-edited', cluster, written.value);
+      return reply.send(written.value);
+    }
     if (written.error.kind === 'not-found') return reply.code(404).send(unknownNote(id));
     if (written.error.kind !== 'conflict') return reply.code(503).send(notWritten(written.error));
     const revisions = await store.revisions(cluster, id);
@@ -58,6 +70,7 @@ export function registerNotes(app: FastifyInstance, { board, history, now }: Pas
   app.get(
     base,
     {
+      config: { access: 'viewer' },
       schema: {
         tags: ['notes'],
         summary: 'Notes that touch a range of time, by when they begin',
@@ -84,6 +97,7 @@ export function registerNotes(app: FastifyInstance, { board, history, now }: Pas
   app.get(
     `${base}/:id/revisions`,
     {
+      config: { access: 'viewer' },
       schema: {
         tags: ['notes'],
         summary: 'All that a note ever said, the newest first',
@@ -107,6 +121,7 @@ export function registerNotes(app: FastifyInstance, { board, history, now }: Pas
   app.post(
     base,
     {
+      config: { access: 'operator' },
       schema: {
         tags: ['notes'],
         summary: 'Writes a note',
@@ -123,9 +138,10 @@ export function registerNotes(app: FastifyInstance, { board, history, now }: Pas
       const draft = draftOf(NoteDraft.parse(request.body));
       if (!draft.ok) return reply.code(400).send(draft.error);
       const atMs = now();
-      const note = { ...draft.value, author: null, createdAtMs: atMs, editedAtMs: atMs };
+      const note = { ...draft.value, author: viewerOf(request).name, createdAtMs: atMs, editedAtMs: atMs };
       const written = await store.addNote(cluster.value, note);
       if (!written.ok) return reply.code(503).send(notWritten(written.error));
+      tell(request, 'note-written', cluster.value, written.value);
       return reply.code(201).header('cache-control', 'no-store').send(written.value);
     },
   );
@@ -133,6 +149,7 @@ export function registerNotes(app: FastifyInstance, { board, history, now }: Pas
   app.put(
     `${base}/:id`,
     {
+      config: { access: 'operator' },
       schema: {
         tags: ['notes'],
         summary: 'Writes a note anew',
@@ -150,14 +167,21 @@ export function registerNotes(app: FastifyInstance, { board, history, now }: Pas
       const draft = draftOf(rest);
       if (!draft.ok) return reply.code(400).send(draft.error);
       const id = idOf(request);
-      const edit = { ...draft.value, author: null, editedAtMs: now(), deleted: false };
-      return answerWrite(reply, cluster.value, id, await store.reviseNote(cluster.value, id, revision, edit));
+      const edit = { ...draft.value, author: viewerOf(request).name, editedAtMs: now(), deleted: false };
+      return answerWrite(
+        request,
+        reply,
+        cluster.value,
+        id,
+        await store.reviseNote(cluster.value, id, revision, edit),
+      );
     },
   );
 
   app.delete(
     `${base}/:id`,
     {
+      config: { access: 'operator' },
       schema: {
         tags: ['notes'],
         summary: 'Deletes a note; what it said is kept among its revisions',
@@ -181,12 +205,12 @@ export function registerNotes(app: FastifyInstance, { board, history, now }: Pas
         const failure: StoreFailure = revisions.ok
           ? { kind: 'not-found', message: 'no such note' }
           : revisions.error;
-        return answerWrite(reply, cluster.value, id, err(failure));
+        return answerWrite(request, reply, cluster.value, id, err(failure));
       }
       const { fromMs, toMs, text } = last;
-      const gone = { fromMs, toMs, text, author: null, editedAtMs: now(), deleted: true };
+      const gone = { fromMs, toMs, text, author: viewerOf(request).name, editedAtMs: now(), deleted: true };
       const written = await store.reviseNote(cluster.value, id, revision.value, gone);
-      return answerWrite(reply, cluster.value, id, written);
+      return answerWrite(request, reply, cluster.value, id, written);
     },
   );
 }
@@ -202,18 +226,6 @@ const unknownNote = (id: number): ApiError =>
 
 const notWritten = (failure: StoreFailure): ApiError =>
   apiError('history-unavailable', `The note could not be written: ${failure.message}`, 'Try again later.');
-
-/** What else a form of another site could send is never read. */
-async function requireJson(request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
-  const type = request.headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase();
-  if (type === 'application/json') return undefined;
-  return refuse(
-    request,
-    reply,
-    415,
-    apiError('not-json', 'A note is JSON.', 'Send "Content-Type: application/json".'),
-  );
-}
 
 /** Notes are numbered from 1. */
 const NO_NOTE = 0;

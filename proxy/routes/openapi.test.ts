@@ -6,9 +6,12 @@ import { firstSnapshot } from '../rollcall/state.ts';
 import { makeApp } from '../testing/app.ts';
 import { type TestHistory, makeHistory } from '../testing/past.ts';
 import { ApiError, ClusterAnswer, ClustersAnswer } from '../wire/api.ts';
+import { AuditAnswer } from '../wire/audit.ts';
 import { ExportAnswer } from '../wire/export.ts';
 import { ChangesAnswer, EventsAnswer, NotesAnswer, SamplesAnswer } from '../wire/history.ts';
 import { Trails } from '../wire/series.ts';
+import { SessionAnswer } from '../wire/log-in.ts';
+import { SettingsAnswer } from '../wire/settings.ts';
 import { failed, offline, online, silent, snapshotOf } from '../wire/testing/scenes.ts';
 
 const Schema = z.record(z.string(), z.unknown());
@@ -113,27 +116,41 @@ describe('the OpenAPI document', () => {
       method === 'get' ? path : `${method} ${path}`,
       Object.keys(responses).map(Number),
     ]);
-    const past = [200, 304, 400, 404, 503];
+    const past = [200, 304, 400, 401, 403, 404, 503];
     expect(Object.fromEntries(endpoints)).toEqual({
-      '/api/clusters': [200, 304, 400, 503],
+      '/api/audit': [200, 400, 401, 403, 503],
+      '/api/clusters': [200, 304, 400, 401, 403, 503],
       '/api/clusters/{cluster}': past,
       '/api/clusters/{cluster}/changes': past,
       '/api/clusters/{cluster}/events': past,
-      '/api/clusters/{cluster}/export': [200, 400, 404, 503],
+      '/api/clusters/{cluster}/export': [200, 400, 401, 403, 404, 503],
       '/api/clusters/{cluster}/members/{member}': past,
       '/api/clusters/{cluster}/members/{member}/hardware': past,
       '/api/clusters/{cluster}/members/{member}/instances': past,
       '/api/clusters/{cluster}/members/{member}/series': past,
       '/api/clusters/{cluster}/notes': past,
-      '/api/clusters/{cluster}/notes/{id}/revisions': [200, 304, 404, 503],
+      '/api/clusters/{cluster}/notes/{id}/revisions': [200, 304, 401, 403, 404, 503],
       '/api/clusters/{cluster}/samples': past,
       '/api/clusters/{cluster}/trails': past,
-      '/api/stream': [200, 400, 404, 503],
+      '/api/displays': [200, 401, 403, 404, 503],
+      '/api/enrolment': [200, 401, 403, 404],
+      '/api/login/oidc': [303, 404],
+      '/api/login/oidc/callback': [303, 404],
+      '/api/session': [200],
+      '/api/settings': [200, 401, 403],
+      '/api/stream': [200, 400, 401, 403, 404, 429, 503],
       '/healthz': [200],
       '/readyz': [200, 503],
-      'delete /api/clusters/{cluster}/notes/{id}': [200, 400, 403, 404, 409, 413, 415, 503],
-      'post /api/clusters/{cluster}/notes': [201, 400, 403, 404, 413, 415, 503],
-      'put /api/clusters/{cluster}/notes/{id}': [200, 400, 403, 404, 409, 413, 415, 503],
+      'delete /api/clusters/{cluster}/notes/{id}': [200, 400, 401, 403, 404, 409, 413, 415, 503],
+      'delete /api/displays/{id}': [200, 400, 401, 403, 404, 503],
+      'delete /api/session': [200, 400, 403],
+      'delete /api/sessions': [200, 400, 401, 403, 409],
+      'post /api/clusters/{cluster}/notes': [201, 400, 401, 403, 404, 413, 415, 503],
+      'post /api/displays': [201, 400, 401, 403, 404, 409, 413, 415, 503],
+      'post /api/displays/session': [200, 400, 401, 403, 404, 413, 415, 429, 503],
+      'post /api/enrolment': [201, 400, 401, 403, 404, 409, 413, 415, 502],
+      'post /api/session': [200, 400, 401, 403, 404, 413, 415, 429, 503],
+      'put /api/clusters/{cluster}/notes/{id}': [200, 400, 401, 403, 404, 409, 413, 415, 503],
     });
     expect(document.paths['/api/clusters/{cluster}']?.get?.parameters).toMatchObject([
       { in: 'query', name: 'at', required: false },
@@ -146,7 +163,7 @@ describe('the OpenAPI document', () => {
     for (const [path, , { responses }] of operations()) {
       for (const [status, { content }] of Object.entries(responses)) {
         const types = status === '200' ? OTHER_TYPES[path] : undefined;
-        if (status === '304') expect(content).toBeUndefined();
+        if (['303', '304'].includes(status)) expect(content).toBeUndefined();
         else
           expect([path, status, Object.keys(content ?? {})]).toEqual([
             path,
@@ -181,6 +198,11 @@ describe('every answer is as published and as the contract has it', () => {
     ['/api/clusters/prod/export?format=json', '/api/clusters/{cluster}/export', 200, ExportAnswer],
     ['/api/stream?cluster=nope', '/api/stream', 404, ApiError],
     [`/api/stream?${'cluster=prod&'.repeat(20)}`, '/api/stream', 400, ApiError],
+    ['/api/session', '/api/session', 200, SessionAnswer],
+    ['/api/settings', '/api/settings', 200, SettingsAnswer],
+    ['/api/audit', '/api/audit', 200, AuditAnswer],
+    ['/api/displays', '/api/displays', 404, ApiError],
+    ['/api/audit?from=x', '/api/audit', 400, ApiError],
     ['/healthz', '/healthz', 200, z.strictObject({ status: z.literal('ok') })],
     [
       '/readyz',

@@ -3,8 +3,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import * as z from 'zod/mini';
 import type { History } from '../history/history.ts';
 import type { ListQuery, Page, Stored } from '../history/store.ts';
+import { unknownCluster } from '../plugins/errors.ts';
 import type { Board } from '../rollcall/board.ts';
-import { unknownCluster } from './clusters.ts';
 import type { Csv } from './csv.ts';
 import { listAsked, refuseRead, sendPage } from './list.ts';
 

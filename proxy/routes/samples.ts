@@ -2,13 +2,12 @@
 import type { FastifyInstance } from 'fastify';
 import * as z from 'zod/mini';
 import type { SampleRow } from '../history/store.ts';
-import { apiError } from '../plugins/errors.ts';
+import { apiError, unknownCluster } from '../plugins/errors.ts';
 import { err, ok } from '../result.ts';
 import { type SampleColumns, SamplesAnswer } from '../wire/history.ts';
 import { METRICS, fromKept, isMetric } from '../wire/metrics.ts';
 import { historyUnavailable } from './at.ts';
 import type { PastRoutesDeps } from './past-list.ts';
-import { unknownCluster } from './clusters.ts';
 import { type Cell, type Csv, formatAsked, timeCell } from './csv.ts';
 import { LIST_REFUSALS, badCursor, csvOr, sendPage } from './list.ts';
 import { type Asked, Many, One, knownOnly, quoted, valuesOf } from './query.ts';
@@ -44,6 +43,7 @@ export function registerSamples(app: FastifyInstance, { board, history, now }: P
   app.get(
     '/api/clusters/:cluster/samples',
     {
+      config: { access: 'viewer' },
       schema: {
         tags: ['history'],
         summary: 'Numbers of members within a range of time, in steps',

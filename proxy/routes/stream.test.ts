@@ -1,6 +1,9 @@
 import fastify, { type FastifyInstance } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { openAccess } from '../access/access.ts';
+import { createQuota } from '../access/quota.ts';
+import { registerAccess } from '../plugins/access.ts';
 import { type Board, createBoard } from '../rollcall/board.ts';
 import { createHub } from '../stream/hub.ts';
 import { RUN, listen, makeApp, makeForwardingApp } from '../testing/app.ts';
@@ -95,7 +98,8 @@ describe('how many', () => {
       now: () => NOW_MS,
     });
     small.addHook('preClose', async () => hub.close());
-    registerStream(small, { board, hub, maxReaders });
+    registerAccess(small, { access: openAccess(), clusters: board.keys });
+    registerStream(small, { board, hub, access: openAccess(), maxReaders, quota: createQuota(1) });
     return { small, hub, smallPort: await listen(small) };
   };
 

@@ -3,9 +3,9 @@ import type { FastifyInstance } from 'fastify';
 import * as z from 'zod/mini';
 import { err } from '../result.ts';
 import { Trails } from '../wire/series.ts';
+import { unknownCluster } from '../plugins/errors.ts';
 import { NOT_KEPT, historyUnavailable } from './at.ts';
 import type { PastRoutesDeps } from './past-list.ts';
-import { unknownCluster } from './clusters.ts';
 import { type Cell, type Csv, formatAsked, timeCell } from './csv.ts';
 import { LIST_REFUSALS, csvOr, sendPage } from './list.ts';
 import { unknownMember } from './members.ts';
@@ -19,6 +19,7 @@ export function registerTrails(app: FastifyInstance, { board, history, now }: Pa
   app.get(
     '/api/clusters/:cluster/trails',
     {
+      config: { access: 'viewer' },
       schema: {
         tags: ['history'],
         summary: 'What was seen of every member, or of one, within a range of time, as stretches of time',

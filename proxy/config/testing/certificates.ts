@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { webcrypto, X509Certificate } from 'node:crypto';
-import { cryptoProvider, X509CertificateGenerator } from '@peculiar/x509';
+import { cryptoProvider, SubjectAlternativeNameExtension, X509CertificateGenerator } from '@peculiar/x509';
 
 cryptoProvider.set(webcrypto);
 
@@ -9,8 +9,13 @@ const EC = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
 /** A certificate made for a test, with its key; PEM. */
 export type Pair = { cert: string; key: string; fingerprint: string };
 
-/** Makes a self-signed certificate, as LXD's are. */
-export async function makePair(commonName: string, notBefore: Date, notAfter: Date): Promise<Pair> {
+/** Makes a self-signed certificate, as LXD's are; `names` are hosts that it is for. */
+export async function makePair(
+  commonName: string,
+  notBefore: Date,
+  notAfter: Date,
+  names: readonly string[] = [],
+): Promise<Pair> {
   const keys = await webcrypto.subtle.generateKey(EC, true, ['sign', 'verify']);
   const name = `CN=${commonName}`;
   const certificate = await X509CertificateGenerator.createSelfSigned({
@@ -19,6 +24,10 @@ export async function makePair(commonName: string, notBefore: Date, notAfter: Da
     notAfter,
     keys,
     signingAlgorithm: EC,
+    extensions:
+      names.length === 0
+        ? []
+        : [new SubjectAlternativeNameExtension(names.map((value) => ({ type: 'dns' as const, value })))],
   });
   const pkcs8 = Buffer.from(await webcrypto.subtle.exportKey('pkcs8', keys.privateKey)).toString('base64');
   const cert = certificate.toString('pem');

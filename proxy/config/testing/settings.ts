@@ -11,6 +11,8 @@ export const client = await makePair('rollcall', PAST, FUTURE);
 export const server = await makePair('cluster', PAST, FUTURE);
 const expired = await makePair('expired', LONG_AGO, PAST);
 const early = await makePair('early', FUTURE, new Date('2040-01-01'));
+export const own = await makePair('rollcall', PAST, FUTURE, ['Rollcall.example.org', '*.example.org']);
+const soon = await makePair('soon', PAST, new Date(NOW_MS + 3.5 * 86_400_000), ['rollcall.example.org']);
 const encryptedKey = generateKeyPairSync('ec', {
   namedCurve: 'P-256',
   publicKeyEncoding: { type: 'spki', format: 'pem' },
@@ -30,12 +32,30 @@ const FILES: Record<string, string> = {
   '/etc/rollcall/encrypted.key': encryptedKey,
   '/etc/rollcall/garbage.crt': '-----BEGIN CERTIFICATE-----\nZ2FyYmFnZQ==\n-----END CERTIFICATE-----\n',
   '/etc/rollcall/notes.txt': 'not a key',
+  '/etc/rollcall/own.crt': own.cert,
+  '/etc/rollcall/own.key': own.key,
+  '/etc/rollcall/group.key': own.key,
+  '/etc/rollcall/world-open.key': own.key,
+  '/etc/rollcall/own-damaged-chain.crt': `${own.cert}\n-----BEGIN CERTIFICATE-----\nZ2FyYmFnZQ==\n-----END CERTIFICATE-----\n`,
+  '/etc/rollcall/own-chain-first.crt': `${server.cert}\n${own.cert}`,
+  '/etc/rollcall/soon.crt': soon.cert,
+  '/etc/rollcall/soon.key': soon.key,
+  '/etc/rollcall/early.key': early.key,
+  '/etc/rollcall/oidc.secret': 'the secret of the file\n',
+  '/etc/rollcall/open.secret': 'the secret of the file\n',
+  '/etc/rollcall/empty.secret': '\n',
 };
 
 /** Every line of key material (but for remnants too short to tell anything): none may ever be told. */
-export const SECRETS = [client.key, server.key, expired.key, encryptedKey].flatMap((pem) =>
-  pem.split('\n').filter((line) => line.length >= 48 && !line.startsWith('-----')),
-);
+export const SECRETS = [
+  client.key,
+  server.key,
+  expired.key,
+  own.key,
+  soon.key,
+  early.key,
+  encryptedKey,
+].flatMap((pem) => pem.split('\n').filter((line) => line.length >= 48 && !line.startsWith('-----')));
 
 /** Parses settings as if rollcall.yaml had this text (`null`: there is no such file), in /etc/rollcall. */
 export function parse(
@@ -47,7 +67,8 @@ export function parse(
   const text = new Map(Object.entries(world));
   const files: Files = {
     read: (path) => text.get(path) ?? fail(path === '/etc/rollcall/locked.crt' ? 'EACCES' : 'ENOENT'),
-    mode: (path) => (path.endsWith('open.key') ? 0o100_644 : 0o100_600),
+    mode: (path) =>
+      /open\.(?:key|secret)$/.test(path) ? 0o100_644 : path.endsWith('group.key') ? 0o100_640 : 0o100_600,
   };
   return parseConfig({ env, flags, cwd: '/etc/rollcall', files, nowMs: NOW_MS });
 }
