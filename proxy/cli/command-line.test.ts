@@ -9,22 +9,27 @@ test.each([
   [['start', '--insecure-listen'], 'start', { switches: ['insecure-listen'] }],
   [['start', '--config', 'a.yaml'], 'start', { values: { config: 'a.yaml' } }],
   [['check', '--config=a.yaml'], 'check', { values: { config: 'a.yaml' } }],
+  [['enroll', '--name', 'prod', 'abc='], 'enroll', { values: { name: 'prod' }, operand: 'abc=' }],
+  [['enroll', '-'], 'enroll', { operand: '-' }],
   [['history', '--size', '--json'], 'history', { switches: ['size', 'json'] }],
   [['history', 'export'], 'history export', {}],
   [
     ['history', 'export', '--cluster', 'prod', 'a.ndjson', '--force'],
     'history export',
-    { values: { cluster: 'prod' }, switches: ['force'], file: 'a.ndjson' },
+    { values: { cluster: 'prod' }, switches: ['force'], operand: 'a.ndjson' },
   ],
-  [['history', 'import', '--', '--odd'], 'history import', { file: '--odd' }],
-])('%j runs %s', (args, command, { values = {}, switches = [], file = null }: Expected) => {
-  const given = { values, switches: new Set(switches), file };
+  [['history', 'import', '--', '--odd'], 'history import', { operand: '--odd' }],
+])('%j runs %s', (args, command, { values = {}, switches = [], operand = null }: Expected) => {
+  const given = { values, switches: new Set(switches), operand };
   expect(parseCommandLine(args, '1.2.3')).toEqual({ kind: 'run', command, given });
 });
 
 test.each([
   [['strat'], 'there is no command strat; did you mean start?'],
-  [['evacuate'], 'there is no command evacuate; use start, check or history, or see rollcall --help'],
+  [
+    ['evacuate'],
+    'there is no command evacuate; use start, check, doctor, enroll, passwd or history, or see rollcall --help',
+  ],
   [['histroy', 'export'], 'there is no command histroy; did you mean history?'],
   [['history', 'exprt'], 'there is no command history exprt; did you mean history export?'],
   [
@@ -32,6 +37,7 @@ test.each([
     'there is no command history evacuate; use history export, history import, history backup or history check, or see rollcall --help',
   ],
   [['history', 'import'], 'rollcall history import needs a FILE; see rollcall help history import'],
+  [['enroll'], 'rollcall enroll needs a TOKEN; see rollcall help enroll'],
   [['history', 'backup', 'a', 'b'], 'there is nothing to do with b; see rollcall help history backup'],
   [['history', 'check', '--fix'], 'there is no option --fix; see rollcall help history check'],
   [['help', 'chekc'], 'there is no command chekc; did you mean check?'],

@@ -1,3 +1,4 @@
+import { isLikeKeyMaterial } from '../config/problems.ts';
 import { parseArgs } from 'node:util';
 import { suggest } from '../config/suggest.ts';
 import {
@@ -16,7 +17,8 @@ import { EXIT, type Output } from './output.ts';
 export type Given = {
   values: Partial<Record<ValueName, string>>;
   switches: ReadonlySet<SwitchName>;
-  file: string | null;
+  /** What came after the options: a file or a token. */
+  operand: string | null;
 };
 
 /** A command to run with what it was given, or what to print instead. */
@@ -55,12 +57,12 @@ function parseOptions(command: (typeof COMMANDS)[number], args: string[]): Comma
   const { tokens } = parseArgs({ args, options, strict: false, allowPositionals: true, tokens: true });
   const values: Given['values'] = {};
   const switches = new Set<SwitchName>();
-  let file: string | null = null;
+  let operand: string | null = null;
   for (const token of tokens) {
     if (token.kind === 'positional') {
-      if (info.file === undefined || file !== null)
+      if (info.operand === undefined || operand !== null)
         return refuse(`there is nothing to do with ${shown(token.value)}`, info);
-      file = token.value;
+      operand = token.value;
     }
     if (token.kind !== 'option') continue;
     if (token.name === 'help' || token.name === 'h') return say(commandHelp(info));
@@ -75,8 +77,10 @@ function parseOptions(command: (typeof COMMANDS)[number], args: string[]): Comma
       values[known] = token.value;
     }
   }
-  if (info.file === 'required' && file === null) return refuse(`rollcall ${info.name} needs a FILE`, info);
-  return { kind: 'run', command: command.name, given: { values, switches, file } };
+  const goesWithout = info.operand?.unless?.some((name) => name in values) === true;
+  if (info.operand?.required === true && operand === null && !goesWithout)
+    return refuse(`rollcall ${info.name} needs a ${info.operand.name}`, info);
+  return { kind: 'run', command: command.name, given: { values, switches, operand } };
 }
 
 function help(names: readonly string[]): CommandLine {
@@ -122,6 +126,8 @@ function print(output: Output): CommandLine {
 
 const LONGEST_SHOWN = 60;
 
+/** Enough to recognise it by. What could be a key is in the shell's history already, and need not get into a log. */
 function shown(argument: string): string {
+  if (isLikeKeyMaterial(argument)) return '(not shown)';
   return argument.length > LONGEST_SHOWN ? `${argument.slice(0, LONGEST_SHOWN)}...` : argument;
 }

@@ -24,6 +24,7 @@ export function generalHelp(): string {
       ['LXD_SERVER_FINGERPRINT', 'its SHA-256 fingerprint'],
       ['LXD_CLUSTER_NAME', 'what to call the cluster (default lxd)'],
       ['ROLLCALL_LISTEN', 'host:port to serve at (default 127.0.0.1:8484)'],
+      ['ROLLCALL_HOSTS', 'names by which browsers may ask for it, separated by commas'],
       ['ROLLCALL_DATA', 'directory for everything that is written (default data/)'],
       ['ROLLCALL_LOG_LEVEL', 'trace, debug, info, warn, error, fatal or silent (default info)'],
     ]),
@@ -32,11 +33,11 @@ export function generalHelp(): string {
 }
 
 /** `rollcall help COMMAND`. */
-export function commandHelp({ name, details, options, file }: CommandInfo): string {
-  const operand = file === undefined ? '' : file === 'required' ? ' FILE' : ' [FILE]';
+export function commandHelp({ name, details, options, operand }: CommandInfo): string {
+  const after = operand === undefined ? '' : operand.required ? ` ${operand.name}` : ` [${operand.name}]`;
   const more = COMMANDS.filter((other) => other.name.startsWith(`${name} `));
   return [
-    `Usage: rollcall ${name} [OPTION...]${operand}`,
+    `Usage: rollcall ${name} [OPTION...]${after}`,
     '',
     details,
     '',

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { backUp } from '../../history/backup.ts';
 import type { Output } from '../output.ts';
-import { formatBytes } from './columns.ts';
+import { formatBytes } from '../../config/values.ts';
 import { done, failed } from './failure.ts';
 import { writeWhole } from './whole-file.ts';
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { formatBytes, formatCount, formatMoment, toColumns } from './columns.ts';
+import { formatBytes } from '../../config/values.ts';
+import { formatCount, formatMoment, toColumns } from './columns.ts';
 
 test.each([
   [0, '0 B'],

@@ -10,21 +10,6 @@ export function toColumns(rows: readonly (readonly string[])[]): string[] {
   );
 }
 
-const STEPS = [
-  [10 ** 12, 'TB'],
-  [10 ** 9, 'GB'],
-  [10 ** 6, 'MB'],
-  [10 ** 3, 'kB'],
-] as const;
-
-/** About so many bytes, in three figures: 1234567 → `1.23 MB`. */
-export function formatBytes(bytes: number): string {
-  const [each, unit] = STEPS.find(([size]) => bytes >= size) ?? [1, 'B'];
-  if (each === 1) return `${Math.round(bytes)} B`;
-  const value = bytes / each;
-  return `${value.toFixed(value < 10 ? 2 : value < 100 ? 1 : 0)} ${unit}`;
-}
-
 /** 1234567 → `1,234,567`. */
 export const formatCount = (count: number): string => count.toLocaleString('en-US');
 

@@ -1,9 +1,10 @@
 import type { StoreFailure } from '../../history/store.ts';
+import { legible } from '../../legible.ts';
 import { EXIT, type Output } from '../output.ts';
 
 /** How a command ends that something kept from its work, in one line. */
 export function failed(what: string, { message }: Pick<StoreFailure, 'message'>): Output {
-  return { exitCode: EXIT.failed, stdout: '', stderr: `rollcall: ${what}: ${message}\n` };
+  return { exitCode: EXIT.failed, stdout: '', stderr: `rollcall: ${legible(`${what}: ${message}`)}\n` };
 }
 
 /** How a command ends that needs a history where there is none. */

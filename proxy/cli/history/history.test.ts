@@ -13,7 +13,7 @@ import { openSqlite } from '../../history/sqlite.ts';
 import type { Batch } from '../../history/store.ts';
 import { EXIT, type Output } from '../output.ts';
 import { parseCommandLine } from '../command-line.ts';
-import { history } from './history.ts';
+import { history, isOfHistory } from './history.ts';
 
 const PID = 4711;
 const NOW_MS = Date.UTC(2026, 10, 25, 18);
@@ -29,12 +29,18 @@ const inside = (name: string): string => join(dir, name);
 const configOf = (data: string): Config => ({
   listen: { host: '127.0.0.1', port: 0 },
   insecureListen: false,
+  hosts: [],
+  tls: null,
+  publicUrl: null,
+  trustedProxies: [],
+  access: null,
   dataDir: inside(data),
   logLevel: 'info',
   rollCallIntervalMs: 2000,
   probeIntervalMs: 2000,
   history: { retention: DEFAULT_RETENTION },
   clusters: [],
+  file: null,
   source: 'test',
 });
 
@@ -42,7 +48,7 @@ const configOf = (data: string): Config => ({
 async function run(args: string[], data = 'data'): Promise<Output> {
   const line = parseCommandLine(['history', ...args], '1.2.3');
   if (line.kind === 'print') return line.output;
-  if (line.command === 'start' || line.command === 'check') throw new Error('no command of the history');
+  if (!isOfHistory(line.command)) throw new Error('no command of the history');
   const out = new PassThrough();
   const written = text(out);
   const output = await history(line.command, { config: configOf(data), given: line.given, pid: PID, out });

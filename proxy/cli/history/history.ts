@@ -15,6 +15,8 @@ import { tellSize } from './size.ts';
 
 export type HistoryCommand = Extract<CommandName, `history${string}`>;
 
+export const isOfHistory = (command: CommandName): command is HistoryCommand => command.startsWith('history');
+
 type Surroundings = {
   config: Config;
   given: Given;
@@ -29,7 +31,7 @@ export async function history(
   command: HistoryCommand,
   { config, given, pid, out }: Surroundings,
 ): Promise<Output> {
-  const { values, switches, file: named } = given;
+  const { values, switches, operand: named } = given;
   const file = historyFile(config.dataDir);
   if (command === 'history import') return importFrom(named ?? '', config.dataDir, pid);
   if (command === 'history' && !switches.has('size')) return nothingAsked();

@@ -1,9 +1,9 @@
-import { formatSize } from '../../config/values.ts';
+import { formatBytes, formatSize } from '../../config/values.ts';
 import { type Forecast, forecast } from '../../history/forecast.ts';
 import { readSize } from '../../history/size.ts';
 import type { Retention, StoreSize } from '../../history/store.ts';
 import type { Output } from '../output.ts';
-import { formatBytes, formatCount, formatMoment, toColumns } from './columns.ts';
+import { formatCount, formatMoment, toColumns } from './columns.ts';
 import { done, failed } from './failure.ts';
 
 export type SizeReport = {
