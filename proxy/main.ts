@@ -1,20 +1,29 @@
 /** The program: reads the command line, runs the command, ends with its exit code. The only file that touches `process`. */
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import { check, formatWarnings, settingsRefused } from './cli/check.ts';
 import { type CommandLine, parseCommandLine } from './cli/command-line.ts';
+import { enrollCommand } from './cli/enroll.ts';
 import { dataInUse } from './cli/data-in-use.ts';
+import { doctorCommand } from './cli/doctor.ts';
 import { history } from './cli/history/history.ts';
 import { listenRefused } from './cli/listen-refused.ts';
+import { passwdCommand } from './cli/passwd.ts';
 import { EXIT, type Output } from './cli/output.ts';
 import type { Config } from './config/config.ts';
+import { enroll } from './enroll/enroll.ts';
+import { systemPlace } from './enroll/system-place.ts';
+import { enrollingInto } from './enrolling.ts';
 import { systemFiles } from './config/files.ts';
-import { type ConfigResult, parseConfig } from './config/parse-config.ts';
+import { systemLookup } from './doctor/name.ts';
+import { type ConfigResult, DEFAULT_FILE, parseConfig } from './config/parse-config.ts';
+import { createHandover } from './handover.ts';
 import { takeLock } from './history/lock.ts';
-import { historyFile } from './history/place.ts';
 import { openSqliteInWorker } from './history/worker.ts';
+import { legibleLines } from './legible.ts';
 import { createLog } from './log.ts';
 import { type Service, serve } from './serve.ts';
 
@@ -25,18 +34,22 @@ const IN_MEMORY = ':memory:';
 const CLOSE_WITHIN_MS = 5000;
 /** A terminal's Ctrl-C reaches us twice, from it and through the launcher; only a later one is impatience. */
 const SAME_SIGNAL_MS = 1000;
+const ANOTHER_DIRECTORY =
+  'stop that one, or choose another directory with ROLLCALL_DATA or data in rollcall.yaml';
 
 const { version } = z
   .object({ version: z.string() })
   .parse(JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')));
 
+/** What clusters, files and servers are called is theirs to choose: a terminal obeys nothing of it. */
 function print({ exitCode, stdout, stderr }: Output): void {
-  process.stdout.write(stdout);
-  process.stderr.write(stderr);
+  process.stdout.write(legibleLines(stdout));
+  process.stderr.write(legibleLines(stderr));
   process.exitCode = exitCode;
 }
 
-async function start(settings: ConfigResult): Promise<void> {
+async function start(readSettings: () => ConfigResult, configFile: string): Promise<void> {
+  const settings = readSettings();
   if (!settings.ok) {
     print(settingsRefused(settings));
     return;
@@ -48,42 +61,72 @@ async function start(settings: ConfigResult): Promise<void> {
     log.fatal({ err: error }, 'a defect of Rollcall ended it');
     process.exit(EXIT.failed);
   });
-  if (!isAlone(config, log)) return;
-  try {
-    const service = await serve({
-      config,
+  // Node would open its inspector, which gives out all that is in memory, the keys too.
+  process.on('SIGUSR1', () => log.warn('SIGUSR1: there is no inspector here'));
+  const inUse = claim(config, log);
+  if (inUse !== null) {
+    print(dataInUse(config.dataDir, inUse, ANOTHER_DIRECTORY));
+    return;
+  }
+  const runs = createHandover(async (served: Config): Promise<Service> => {
+    const service: Service = await serve({
+      config: served,
       log,
       version,
       staticDir: join(ROOT, 'dist'),
-      openStore: async (demo) => openSqliteInWorker(demo ? IN_MEMORY : historyFile(config.dataDir)),
+      readSettings,
+      enrolling: enrollingInto({
+        configFile,
+        running: served,
+        boundPort: () => served.listen.port || Number(new URL(service.url).port),
+        enroll: (draft) =>
+          enroll({ ...draft, configPath: configFile, nowMs: Date.now(), place: systemPlace, pause }),
+        readSettings() {
+          const read = readSettings();
+          process.stderr.write(formatWarnings(read.warnings));
+          return read;
+        },
+        claim(next) {
+          const pid = claim(next, log);
+          return pid === null ? null : `${next.dataDir} is in use by process ${pid}; ${ANOTHER_DIRECTORY}`;
+        },
+        serveNext: (next) => void run(next),
+      }),
+      openStore: async (file) => openSqliteInWorker(file ?? IN_MEMORY),
       now: Date.now,
       random: Math.random,
     });
-    closeOnSignal(service);
-    process.stdout.write(greeting(config, service));
-  } catch (error) {
-    const refused = listenRefused(error, config.listen);
-    if (refused === null) throw error;
-    print(refused);
-  }
+    process.stdout.write(greeting(served, service));
+    return service;
+  });
+  const run = async (next: Config): Promise<boolean> => {
+    try {
+      return (await runs.serve(next)) !== null;
+    } catch (error) {
+      const refused = listenRefused(error, next.listen);
+      if (refused === null) throw error;
+      print(refused);
+      return false;
+    }
+  };
+  if (await run(config)) closeOnSignal(runs);
 }
 
-/** Takes the data directory for this process, until it ends. False: another one has it, which was said. */
-function isAlone({ clusters, dataDir }: Config, log: Logger): boolean {
+/**
+ * Takes the data directory for this process, until it ends. Returns the process that has it already; null: it is ours, or
+ * nobody's, which was said.
+ */
+function claim({ clusters, dataDir }: Config, log: Logger): number | null {
   // The simulated cluster writes nothing.
-  if (clusters.length === 0) return true;
+  if (clusters.length === 0) return null;
   const lock = takeLock(dataDir, process.pid);
-  if (lock.ok) return true;
-  if (lock.error.kind === 'held') {
-    const remedy = 'stop that one, or choose another directory with ROLLCALL_DATA or data in rollcall.yaml';
-    print(dataInUse(dataDir, lock.error.pid, remedy));
-    return false;
-  }
+  if (lock.ok) return null;
+  if (lock.error.kind === 'held') return lock.error.pid;
   log.warn(
     { dataDir, reason: lock.error.message },
-    'the data directory could not be locked; nothing keeps a second Rollcall from writing to it',
+    'the data directory could not be locked; nothing keeps a second Rollcall from writing to it (rollcall doctor says more)',
   );
-  return true;
+  return null;
 }
 
 function greeting({ clusters, source }: Config, { url }: Service): string {
@@ -94,7 +137,7 @@ function greeting({ clusters, source }: Config, { url }: Service): string {
   return `${what}\nRollcall ${version} is at ${url} (Ctrl-C stops it)\n`;
 }
 
-function closeOnSignal(service: Service): void {
+function closeOnSignal(running: Pick<Service, 'close'>): void {
   let firstAtMs: number | null = null;
   const stop = (): void => {
     if (firstAtMs !== null) {
@@ -103,7 +146,7 @@ function closeOnSignal(service: Service): void {
     }
     firstAtMs = Date.now();
     const tooLate = setTimeout(() => process.exit(EXIT.failed), CLOSE_WITHIN_MS);
-    void service.close().then(() => {
+    void running.close().then(() => {
       clearTimeout(tooLate);
       process.exitCode = EXIT.ok;
     });
@@ -112,21 +155,41 @@ function closeOnSignal(service: Service): void {
   process.on('SIGTERM', stop);
 }
 
-async function run({ command, given }: Extract<CommandLine, { kind: 'run' }>): Promise<void> {
-  const settings = parseConfig({
-    env: process.env,
-    flags: { config: given.values.config, insecureListen: given.switches.has('insecure-listen') },
-    cwd: process.cwd(),
-    files: systemFiles,
-    nowMs: Date.now(),
-  });
+async function runCommand({ command, given }: Extract<CommandLine, { kind: 'run' }>): Promise<void> {
+  if (command === 'enroll') {
+    const { env, stdin } = process;
+    const world = { env, cwd: process.cwd(), stdin, place: systemPlace, nowMs: Date.now(), pause };
+    print(await enrollCommand({ given, ...world }));
+    return;
+  }
+  if (command === 'passwd') {
+    print(await passwdCommand({ stdin: process.stdin, prompt: process.stderr }));
+    return;
+  }
+  const readSettings = (): ConfigResult =>
+    parseConfig({
+      env: process.env,
+      flags: { config: given.values.config, insecureListen: given.switches.has('insecure-listen') },
+      cwd: process.cwd(),
+      files: systemFiles,
+      nowMs: Date.now(),
+    });
+  if (command === 'start') {
+    await start(readSettings, resolve(process.cwd(), given.values.config ?? DEFAULT_FILE));
+    return;
+  }
+  const settings = readSettings();
   switch (command) {
     case 'check':
-      print(check(settings));
+      print(check(settings, Date.now()));
       break;
-    case 'start':
-      await start(settings);
+    case 'doctor': {
+      const world = { settings, pid: process.pid, now: Date.now, lookup: systemLookup };
+      print(await doctorCommand({ given, cwd: process.cwd(), ...world }));
+      // A resolver or a disk that hangs must not keep us; what was written is waited for.
+      process.stdout.write('', () => process.exit());
       break;
+    }
     default:
       if (!settings.ok) print(settingsRefused(settings));
       else
@@ -143,4 +206,4 @@ async function run({ command, given }: Extract<CommandLine, { kind: 'run' }>): P
 
 const commandLine = parseCommandLine(process.argv.slice(2), version);
 if (commandLine.kind === 'print') print(commandLine.output);
-else await run(commandLine);
+else await runCommand(commandLine);

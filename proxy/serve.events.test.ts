@@ -10,6 +10,7 @@ import type { Config } from './config/config.ts';
 import { DEFAULT_RETENTION } from './history/retention.ts';
 import { openMemory } from './history/testing/memory-store.ts';
 import { serve } from './serve.ts';
+import { NO_ENROLLING } from './testing/no-enrolling.ts';
 import { type Sim, startSim } from './sim/sim.ts';
 import { ask } from './sim/test-client.ts';
 
@@ -22,6 +23,11 @@ const Token = z.object({
 const configOf = (sim: Sim, dataDir: string): Config => ({
   listen: { host: '127.0.0.1', port: 0 },
   insecureListen: false,
+  hosts: [],
+  tls: null,
+  publicUrl: null,
+  trustedProxies: [],
+  access: null,
   dataDir,
   logLevel: 'info',
   rollCallIntervalMs: 200,
@@ -36,9 +42,12 @@ const configOf = (sim: Sim, dataDir: string): Config => ({
       clientKeyPem: sim.restricted.keyPem,
       serverFingerprint: sim.serverFingerprint,
       clientCertNotAfterMs: Number.POSITIVE_INFINITY,
+      files: null,
+      from: 'file',
       serverCertNotAfterMs: null,
     },
   ],
+  file: null,
   source: 'test',
 });
 
@@ -49,11 +58,14 @@ it('is heard by any number of clients over one socket to the cluster, without th
   onTestFinished(() => rm(dataDir, { recursive: true }));
   const sim = await startSim({ members: 1, guise: 'lxd-5.0' });
   onTestFinished(() => sim.close());
+  const config = configOf(sim, dataDir);
   const service = await serve({
-    config: configOf(sim, dataDir),
+    config,
     log: pino({ level: 'silent' }),
     version: '1.2.3',
     staticDir: null,
+    enrolling: NO_ENROLLING,
+    readSettings: () => ({ ok: true, config, warnings: [] }),
     openStore: async () => openMemory(),
     now: Date.now,
     random: () => 0.5,

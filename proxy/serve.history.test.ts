@@ -9,6 +9,7 @@ import { openSqlite } from './history/sqlite.ts';
 import type { HistoryStore, StoreFailure } from './history/store.ts';
 import { err } from './result.ts';
 import { type Service, serve } from './serve.ts';
+import { NO_ENROLLING } from './testing/no-enrolling.ts';
 import { type Sim, startSim } from './sim/sim.ts';
 import { ClusterAnswer } from './wire/api.ts';
 import { Trails } from './wire/series.ts';
@@ -40,6 +41,8 @@ const clusterOf = (): ClusterConfig => ({
   clientKeyPem: sim.restrictedWithProjects.keyPem,
   serverFingerprint: sim.serverFingerprint,
   clientCertNotAfterMs: Date.now() + 86_400_000 * 365,
+  files: null,
+  from: 'file',
   serverCertNotAfterMs: null,
 });
 
@@ -53,12 +56,18 @@ async function start(wrap = (store: HistoryStore): HistoryStore => store): Promi
   const config: Config = {
     listen: { host: '127.0.0.1', port: 0 },
     insecureListen: false,
+    hosts: [],
+    tls: null,
+    publicUrl: null,
+    trustedProxies: [],
+    access: null,
     dataDir,
     logLevel: 'info',
     rollCallIntervalMs: 1000,
     probeIntervalMs: 1000,
     history: { retention: DEFAULT_RETENTION },
     clusters: [clusterOf()],
+    file: null,
     source: 'test',
   };
   const service = await serve({
@@ -66,6 +75,8 @@ async function start(wrap = (store: HistoryStore): HistoryStore => store): Promi
     log: pino({ level: 'info' }, { write: (line: string) => logged.push(JSON.parse(line)) }),
     version: '1.2.3',
     staticDir: null,
+    enrolling: NO_ENROLLING,
+    readSettings: () => ({ ok: true, config, warnings: [] }),
     openStore: async () => store,
     now: Date.now,
     random: () => 0.5,

@@ -8,6 +8,7 @@ import type { ClusterConfig, Config } from './config/config.ts';
 import { DEFAULT_RETENTION } from './history/retention.ts';
 import { openMemory } from './history/testing/memory-store.ts';
 import { type Service, serve } from './serve.ts';
+import { NO_ENROLLING } from './testing/no-enrolling.ts';
 import { type Sim, startSim } from './sim/sim.ts';
 import { openStream } from './testing/stream-client.ts';
 import { ClusterAnswer, ClustersAnswer } from './wire/api.ts';
@@ -40,21 +41,34 @@ async function startCluster(key: string): Promise<{ sim: Sim; cluster: ClusterCo
     clientKeyPem: sim.restricted.keyPem,
     serverFingerprint: sim.serverFingerprint,
     clientCertNotAfterMs: Date.now() + 86_400_000 * 365,
+    files: null,
+    from: 'file',
     serverCertNotAfterMs: null,
   };
   return { sim, cluster };
 }
 
-async function start(clusters: ClusterConfig[], port = 0): Promise<Service> {
+/** `later`: what the settings say of the clusters once they are read again. */
+async function start(
+  clusters: ClusterConfig[],
+  port = 0,
+  later: () => ClusterConfig[] = () => clusters,
+): Promise<Service> {
   const config: Config = {
     listen: { host: '127.0.0.1', port },
     insecureListen: false,
+    hosts: [],
+    tls: null,
+    publicUrl: null,
+    trustedProxies: [],
+    access: null,
     dataDir,
     logLevel: 'info',
     rollCallIntervalMs: 200,
     probeIntervalMs: 200,
     history: { retention: DEFAULT_RETENTION },
     clusters,
+    file: null,
     source: 'test',
   };
   const log = pino({ level: 'info' }, { write: (line: string) => logged.push(JSON.parse(line)) });
@@ -63,6 +77,8 @@ async function start(clusters: ClusterConfig[], port = 0): Promise<Service> {
     log,
     version: '1.2.3',
     staticDir: null,
+    enrolling: NO_ENROLLING,
+    readSettings: () => ({ ok: true, config: { ...config, clusters: later() }, warnings: [] }),
     openStore: async () => openMemory(),
     now: Date.now,
     random: () => 0.5,
@@ -117,6 +133,41 @@ describe('a service', () => {
     for (const origin of sim.endpoints) {
       expect(told).toContainEqual(expect.objectContaining({ level: 50, cluster: 'prod', origin }));
     }
+  });
+
+  it('tells a changed certificate of the cluster, and goes on once the settings accept it', async () => {
+    const { sim, cluster } = await startCluster('prod');
+    let now = cluster;
+    const service = await start([cluster], 0, () => [now]);
+    await expect.poll(() => isReady(service), patience).toBe(200);
+    // By which it is seen at once, and not within a minute.
+    const events = async () => (await clusterAt(service, 'prod')).snapshot.rings.events.status;
+    await expect.poll(events, patience).toBe('ok');
+    const { serverFingerprint: before } = cluster;
+    const after = await sim.control.updateCertificate();
+    const kinds = async () =>
+      (await clusterAt(service, 'prod')).changes.map((change) => [change.kind, change.before, change.after]);
+    await expect.poll(kinds, patience).toContainEqual(['certificate', before, after]);
+    now = { ...cluster, serverFingerprint: after };
+    await expect.poll(kinds, patience).toContainEqual(['pin', before, after]);
+    const { snapshot, verdict } = await clusterAt(service, 'prod');
+    expect(snapshot.trust).toMatchObject({ pin: after, others: [] });
+    expect(verdict.reasons.map(({ code }) => code)).not.toContain('certificate-mismatch');
+  });
+
+  it('goes on with a renewed certificate, although the old one is worth nothing any more', async () => {
+    const { sim, cluster } = await startCluster('prod');
+    let now = cluster;
+    const service = await start([cluster], 0, () => [now]);
+    await expect.poll(() => isReady(service), patience).toBe(200);
+    now = {
+      ...cluster,
+      clientCertPem: sim.restrictedWithProjects.certPem,
+      clientKeyPem: sim.restrictedWithProjects.keyPem,
+    };
+    const grantOf = async () => (await clusterAt(service, 'prod')).snapshot.trust.grant;
+    await expect.poll(grantOf, patience).toMatchObject({ kind: 'restricted', projects: ['default'] });
+    expect(logged).toContainEqual(expect.objectContaining({ msg: 'a new client certificate is in use' }));
   });
 
   it('remembers the members that it was not told of', async () => {

@@ -23,8 +23,8 @@ export type Upgrade = { request: IncomingMessage; socket: Duplex; head: Buffer }
 
 export type EventSockets = {
   isFull(): boolean;
-  /** Completes the handshake and sends what passes `filter` from now on. */
-  accept(upgrade: Upgrade, feed: EventFeed, filter: EventFilter): void;
+  /** Completes the handshake and sends what passes `filter` from now on. Returns the way to end it, for whoever may listen no longer. */
+  accept(upgrade: Upgrade, feed: EventFeed, filter: EventFilter): () => void;
   /** Says good-bye to all; those who don't answer that within a second are cut off. */
   close(): void;
 };
@@ -35,6 +35,7 @@ const CLOSING_GRACE_MS = 1000;
 /** As many as LXD lets go unanswered. */
 const MAX_UNANSWERED_PINGS = 2;
 const GOING_AWAY = 1001;
+const POLICY_VIOLATION = 1008;
 
 type Client = { socket: WebSocket; filter: EventFilter; unansweredPings: number };
 type Audience = { clients: Set<Client>; stopListening(): void };
@@ -97,7 +98,12 @@ export function createEventSockets(options: EventSocketsOptions): EventSockets {
   return {
     isFull: () => clients.size >= maxSockets,
     accept({ request, socket: raw, head }, feed, filter) {
+      let end = (): void => {};
       server.handleUpgrade(request, raw, head, (socket) => {
+        end = () => {
+          socket.close(POLICY_VIOLATION);
+          setTimeout(() => socket.terminate(), CLOSING_GRACE_MS).unref();
+        };
         const client: Client = { socket, filter, unansweredPings: 0 };
         clients.add(client);
         audienceOf(feed).clients.add(client);
@@ -111,6 +117,7 @@ export function createEventSockets(options: EventSocketsOptions): EventSockets {
         socket.on('ping', () => dropIfStuck(client));
         ping(client);
       });
+      return () => end();
     },
     close() {
       clearInterval(pingTimer);

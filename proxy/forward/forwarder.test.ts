@@ -192,7 +192,7 @@ describe('operations', () => {
     await start();
     const answering = (metadata: unknown): Forwarder => {
       const body = Buffer.from(JSON.stringify({ type: 'sync', status_code: 200, metadata }));
-      const answer = { status: 200, contentType: 'application/json', etag: 'abc', body, ms: 1 };
+      const answer = { status: 200, contentType: 'application/json', etag: 'abc', dateMs: null, body, ms: 1 };
       return createForwarder({
         client: { ...upstream.client, get: async () => ok(answer) },
         endpoints: upstream.endpoints,

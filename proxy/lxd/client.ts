@@ -1,11 +1,17 @@
 /** The connection to one cluster: an undici agent with our certificate and the cluster's pin, and GET with a deadline. */
+import { X509Certificate } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
 import { Agent } from 'undici';
 import { type Result, err, ok } from '../result.ts';
 import type { Failure } from '../wire/snapshot.ts';
 import { type EventSocket, openEventSocket } from './event-socket.ts';
 import { ConnectionError, toFailure } from './failure.ts';
-import { type PinnedIdentity, pinnedConnector } from './pinned-connector.ts';
+import {
+  type PinnedConnectorOptions,
+  type PinnedIdentity,
+  type Presented,
+  pinnedConnector,
+} from './pinned-connector.ts';
 
 /** Below every deadline of a call, so that a handshake that hangs is told from an answer that does not come. */
 const CONNECT_TIMEOUT_MS = 1500;
@@ -19,7 +25,15 @@ const CONNECTIONS_PER_SERVER = 8;
 const LATE_MS = 50;
 const GRACE_MS = 100;
 
-export type Answer = { status: number; contentType: string; etag: string | null; body: Buffer; ms: number };
+export type Answer = {
+  status: number;
+  contentType: string;
+  etag: string | null;
+  /** The server's own time, in whole seconds, when it began to answer, ms UTC; null: it does not tell. */
+  dateMs: number | null;
+  body: Buffer;
+  ms: number;
+};
 export type GetOptions = {
   deadlineMs: number;
   signal?: AbortSignal;
@@ -37,16 +51,33 @@ export type LxdClient = {
   openEvents(origin: string, path: string): EventSocket;
   /** End of the cluster certificate's validity, as it was last presented; null: not seen yet. */
   serverNotAfterMs(): number | null;
+  /** SHA-256 of the certificate that servers have to present: 64 lower-case hexadecimal digits. */
+  pin(): string;
+  /** SHA-256 of our own, alike. */
+  clientFingerprint(): string;
+  /** The servers that presented another certificate than the pinned one when they were last connected to, by origin. */
+  strangers(): ReadonlyMap<string, Presented>;
+  /** Connects anew to see which certificate a server presents now: connections from before tell nothing of that. */
+  look(origin: string): Promise<void>;
+  /** Goes on with another certificate or pin: every connection ends, and those to come are made with it. */
+  use(identity: PinnedIdentity): void;
   close(): Promise<void>;
 };
 
-export function createLxdClient(identity: PinnedIdentity): LxdClient {
+export function createLxdClient(initial: PinnedIdentity): LxdClient {
+  let identity = initial;
   let serverNotAfterMs: number | null = null;
-  const connections = {
-    identity,
+  const strangers = new Map<string, Presented>();
+  const eventSockets = new Set<EventSocket>();
+  const connections: PinnedConnectorOptions = {
+    identity: () => identity,
     timeoutMs: CONNECT_TIMEOUT_MS,
-    onServerCertificate(notAfterMs: number) {
-      serverNotAfterMs = notAfterMs;
+    onServerCertificate(presented) {
+      // One that is not what it was known by when the connection was begun may be so by now.
+      if (presented.fingerprint === identity.serverFingerprint) {
+        serverNotAfterMs = presented.notAfterMs;
+        strangers.delete(presented.origin);
+      } else strangers.set(presented.origin, presented);
     },
   };
   const connector = pinnedConnector(connections);
@@ -62,8 +93,33 @@ export function createLxdClient(identity: PinnedIdentity): LxdClient {
     bodyTimeout: 0,
   });
   return {
-    openEvents: (origin, path) => openEventSocket(connections, origin, path),
+    openEvents(origin, path) {
+      const opened = openEventSocket(connections, origin, path);
+      eventSockets.add(opened);
+      opened.socket.addEventListener('close', () => eventSockets.delete(opened));
+      return opened;
+    },
     serverNotAfterMs: () => serverNotAfterMs,
+    pin: () => identity.serverFingerprint,
+    clientFingerprint: () =>
+      new X509Certificate(identity.clientCertPem).fingerprint256.replaceAll(':', '').toLowerCase(),
+    strangers: () => strangers,
+    look: (origin) =>
+      new Promise((resolve) => {
+        const { hostname, port, protocol } = new URL(origin);
+        connector.connect({ hostname, port, protocol }, (_error, socket) => {
+          // A late error of a socket that has told what it was asked for must not end the process.
+          socket?.on('error', () => {}).destroy();
+          resolve();
+        });
+      }),
+    use(next) {
+      if (next.serverFingerprint !== identity.serverFingerprint) serverNotAfterMs = null;
+      identity = next;
+      strangers.clear();
+      connector.destroy();
+      for (const opened of eventSockets) opened.end();
+    },
     async get(origin, path, options) {
       const startedMs = performance.now();
       const first = await getOnce(agent, origin, path, options);
@@ -112,6 +168,7 @@ async function getOnce(
         status: response.statusCode,
         contentType: headerOf(response.headers['content-type']) ?? '',
         etag: headerOf(response.headers['etag']),
+        dateMs: instantOf(headerOf(response.headers['date'])),
         body,
         ms: performance.now() - startedMs,
       });
@@ -143,3 +200,8 @@ async function bodyOf(stream: AsyncIterable<Buffer>, path: string, maxBytes: num
 
 const headerOf = (value: string | string[] | undefined): string | null =>
   (Array.isArray(value) ? value[0] : value) ?? null;
+
+function instantOf(date: string | null): number | null {
+  const atMs = Date.parse(date ?? '');
+  return Number.isNaN(atMs) ? null : atMs;
+}

@@ -16,12 +16,22 @@ export type PinnedIdentity = {
   serverFingerprint: string;
 };
 
+/** The certificate that a server presented. */
+export type Presented = {
+  /** `https://host:port` */
+  origin: string;
+  /** SHA-256 of the certificate in DER: 64 lower-case hexadecimal digits. */
+  fingerprint: string;
+  notAfterMs: number;
+};
+
 export type PinnedConnectorOptions = {
-  identity: PinnedIdentity;
+  /** For connections that are made from now on. */
+  identity(): PinnedIdentity;
   /** For TCP and TLS together. */
   timeoutMs: number;
-  /** Called with each certificate that matched the pin: when it ends, ms UTC. */
-  onServerCertificate?: (notAfterMs: number) => void;
+  /** Called with each certificate that is presented, also one that does not match the pin. */
+  onServerCertificate?: (presented: Presented) => void;
 };
 
 export type PinnedConnector = {
@@ -35,11 +45,12 @@ export type PinnedConnector = {
  * Its own timer is exact and ends a TLS handshake that a frozen member never finishes; undici's own are a second coarse.
  */
 export function pinnedConnector(options: PinnedConnectorOptions): PinnedConnector {
-  const { identity, timeoutMs, onServerCertificate = () => {} } = options;
-  const pin = Buffer.from(identity.serverFingerprint, 'hex');
+  const { timeoutMs, onServerCertificate = () => {} } = options;
   const connections = new Set<TLSSocket>();
   const open: buildConnector.connector = ({ hostname, port }, callback) => {
     const host = hostname.replace(/^\[|\]$/g, '');
+    const identity = options.identity();
+    const origin = new URL(`https://${hostname}:${port === '' ? 443 : port}`).origin;
     let connected = false;
     // Never `session`: a resumed one has no peer certificate to compare.
     const socket = connect({
@@ -82,7 +93,11 @@ export function pinnedConnector(options: PinnedConnectorOptions): PinnedConnecto
     socket.once('connect', () => {
       connected = true;
     });
-    socket.once('secureConnect', () => finish(checkPin(socket, pin, onServerCertificate)));
+    socket.once('secureConnect', () =>
+      finish(
+        checkPin(socket, identity.serverFingerprint, (seen) => onServerCertificate({ origin, ...seen })),
+      ),
+    );
   };
   return {
     connect: open,
@@ -95,8 +110,8 @@ export function pinnedConnector(options: PinnedConnectorOptions): PinnedConnecto
 
 function checkPin(
   socket: TLSSocket,
-  pin: Buffer,
-  onServerCertificate: (notAfterMs: number) => void,
+  pin: string,
+  tell: (seen: Omit<Presented, 'origin'>) => void,
 ): ConnectionError | null {
   const certificate = socket.getPeerCertificate(false);
   // Without a certificate at all, `raw` is missing whatever the types say.
@@ -104,12 +119,14 @@ function checkPin(
     ? createHash('sha256').update(certificate.raw).digest()
     : null;
   if (seen === null) return new ConnectionError('pin-mismatch', 'the server presented no certificate');
-  if (seen.length !== pin.length || !timingSafeEqual(seen, pin)) {
-    return new ConnectionError(
-      'pin-mismatch',
-      `the server presents the certificate ${seen.toString('hex')}, pinned is ${pin.toString('hex')}`,
-    );
-  }
-  onServerCertificate(Date.parse(certificate.valid_to));
-  return null;
+  const expected = Buffer.from(pin, 'hex');
+  const isPinned = seen.length === expected.length && timingSafeEqual(seen, expected);
+  const fingerprint = seen.toString('hex');
+  tell({ fingerprint, notAfterMs: Date.parse(certificate.valid_to) });
+  return isPinned
+    ? null
+    : new ConnectionError(
+        'pin-mismatch',
+        `the server presents the certificate ${fingerprint}, pinned is ${pin}`,
+      );
 }

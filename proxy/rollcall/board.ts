@@ -20,7 +20,8 @@ export type Board = {
   /** Keys in the order of the configuration. */
   keys(): string[];
   view(key: string): ClusterView | undefined;
-  summaries(nowMs: number): ClusterSummary[];
+  /** Of all, or of those with these keys. */
+  summaries(nowMs: number, keys?: 'all' | readonly string[]): ClusterSummary[];
   /** Returns the way to stop listening. */
   listen(listener: Listener): () => void;
 };
@@ -76,7 +77,10 @@ export function createBoard(
     },
     keys: () => [...views.keys()],
     view: (key) => views.get(key),
-    summaries: (nowMs) => [...views.values()].map(({ snapshot }) => summaryOf(snapshot, nowMs)),
+    summaries: (nowMs, keys = 'all') =>
+      [...views]
+        .filter(([key]) => keys === 'all' || keys.includes(key))
+        .map(([, { snapshot }]) => summaryOf(snapshot, nowMs)),
     listen(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

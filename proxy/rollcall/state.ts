@@ -2,6 +2,7 @@
 import type { ServerInfo } from '../lxd/read/roll-call.ts';
 import { isFresh, isProbeFresh } from '../wire/freshness.ts';
 import { isLeader } from '../wire/roles.ts';
+import { NO_TRUST } from '../wire/trust.ts';
 import { NO_VITALS } from '../wire/vitals.ts';
 import type {
   ClusterGroup,
@@ -52,6 +53,7 @@ export function firstSnapshot(cluster: Watched, nowMs: number): ClusterSnapshot 
     pools: [],
     leadership: null,
     certificates: { clientNotAfterMs: null, serverNotAfterMs: null },
+    trust: NO_TRUST,
     recording: { state: 'recording', sinceMs: null, reason: null, firstMs: null },
     members: [],
     operations: [],

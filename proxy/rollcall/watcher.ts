@@ -15,6 +15,7 @@ import { createProber } from './prober.ts';
 import type { Register } from './register.ts';
 import { createRoll } from './roll.ts';
 import { type Watched, withProbe, withRing } from './state.ts';
+import { watchTrust } from './trust-watch.ts';
 
 /** Findings that come this close together make one snapshot. */
 const PUBLISH_AFTER_MS = 60;
@@ -31,7 +32,8 @@ export type WatcherDeps = {
   first: ClusterSnapshot;
   client: LxdClient;
   endpoints: Endpoints;
-  clientNotAfterMs: number | null;
+  /** Until when both certificates are valid, ms UTC, as far as the settings tell; nulls: they do not. */
+  validity(): { clientNotAfterMs: number | null; serverNotAfterMs: number | null };
   /** `events`: what LXD told of since the last time, oldest first. */
   publish(snapshot: ClusterSnapshot, events: readonly LifecycleEvent[]): void;
   /** How the recording of all this goes. */
@@ -48,7 +50,11 @@ export type WatcherDeps = {
   random(): number;
 };
 
-export type Watcher = { stop(): void };
+export type Watcher = {
+  /** The client goes on with another certificate or pin: what has failed is tried again at once. */
+  lookAnew(): void;
+  stop(): void;
+};
 
 const NOT_LISTENING: Failure = { kind: 'reset', message: 'the event socket of the cluster is closed' };
 
@@ -73,14 +79,16 @@ export function watchCluster(deps: WatcherDeps): Watcher {
     clearTimeout(publishTimer);
     publishAtMs = Number.POSITIVE_INFINITY;
     if (signal.aborted) return;
+    const configured = deps.validity();
     const certificates = {
-      clientNotAfterMs: deps.clientNotAfterMs,
-      serverNotAfterMs: client.serverNotAfterMs(),
+      ...configured,
+      serverNotAfterMs: client.serverNotAfterMs() ?? configured.serverNotAfterMs,
     };
     publishedThisBeat = true;
     snapshot = {
       ...snapshot,
       certificates,
+      trust: trustWatch.trust(),
       observedAtMs: now(),
       operations: operations.list(now()),
       recording: deps.recording(),
@@ -118,7 +126,10 @@ export function watchCluster(deps: WatcherDeps): Watcher {
     },
     onLeft: (origin) => events.distrust(origin),
     onLearned: deps.onLearned,
-    onMismatch: deps.onMismatch,
+    onMismatch(origin, message) {
+      deps.onMismatch(origin, message);
+      trustWatch.suspect();
+    },
     now,
     signal,
   });
@@ -139,6 +150,7 @@ export function watchCluster(deps: WatcherDeps): Watcher {
       const stateBefore = stateOf(member.url);
       update((before) => withProbe(before, member.url, finding, now()), PUBLISH_PROBES_AFTER_MS);
       if (stateOf(member.url) !== stateBefore) publishWithin(PUBLISH_AFTER_MS);
+      if ('failure' in finding && finding.failure.kind === 'pin-mismatch') trustWatch.suspect();
       const origin = originOf(member.url);
       if ('failure' in finding && origin !== null) events.distrust(origin);
     },
@@ -203,6 +215,17 @@ export function watchCluster(deps: WatcherDeps): Watcher {
   });
   const memberRings = startMemberRings({ ...shared, extensionsOf, poolNames: clusterRings.poolNames });
 
+  const trustWatch = watchTrust({
+    client,
+    snapshot: () => snapshot,
+    onNews: () => publishWithin(PUBLISH_AFTER_MS),
+    candidates: () => roll.candidates(),
+    extensions: () => roll.extensions(),
+    now,
+    random,
+    signal,
+  });
+
   const takeEvent = (event: LifecycleEvent): void => {
     heard = [...heard, event].slice(-MAX_EVENTS);
     if (event.action.startsWith('cluster-')) {
@@ -211,6 +234,7 @@ export function watchCluster(deps: WatcherDeps): Watcher {
     }
     if (/^cluster-member-(?:evacuated|restored)$/.test(event.action)) memberRings.hasten();
     clusterRings.heard(event);
+    trustWatch.heard(event);
     publishWithin(PUBLISH_EVENTS_AFTER_MS);
   };
   const takeFrame = (raw: unknown): void => {
@@ -241,6 +265,13 @@ export function watchCluster(deps: WatcherDeps): Watcher {
   beat();
   probeBeat();
   return {
+    lookAnew() {
+      trustWatch.forget();
+      silentCalls = 0;
+      hasten();
+      clearTimeout(probeTimer);
+      probeBeat();
+    },
     stop() {
       stopping.abort();
       clearTimeout(beatTimer);

@@ -60,7 +60,7 @@ afterEach(() => {
 
 function join(keys: string[] = ['prod'], lastEventId?: string): FakeSink {
   const sink = new FakeSink();
-  hub.join(sink, keys, lastEventId);
+  hub.join(sink, { keys, sight: 'all', lastEventId });
   return sink;
 }
 const publish = (key = 'prod', members = memberRow(3, (name) => online(name))): void =>
@@ -223,7 +223,7 @@ describe('a reader that can not keep up', () => {
   it('hears of each of its clusters in turn, though every view fills its socket', () => {
     const sink = new FakeSink();
     sink.full = true;
-    hub.join(sink, ['prod', 'lab'], undefined);
+    hub.join(sink, { keys: ['prod', 'lab'], sight: 'all', lastEventId: undefined });
     const drainOnce = (): string[] => {
       sink.emit('drain');
       return sink.news();

@@ -2,7 +2,9 @@
  * Fans the board out to any number of readers. Every frame is made once and shared. A reader that can't keep up is sent
  * nothing until its socket has drained, and then the latest of what it missed: what waits for it never grows.
  */
+import type { Sight } from '../access/viewer.ts';
 import type { Board } from '../rollcall/board.ts';
+import type { SessionViewer } from '../wire/session.ts';
 import type { ClusterView, Delta } from '../wire/delta.ts';
 import { formatPosition, parsePosition, sseFrame } from './frame.ts';
 
@@ -26,9 +28,22 @@ export type HubDeps = {
   now(): number;
 };
 
+export type Wanted = {
+  keys: readonly string[];
+  /** The clusters that the list holds. */
+  sight: Sight;
+  /** Who reads; undefined: it does not matter who. */
+  viewer?: SessionViewer | undefined;
+  /** Of the connection before. */
+  lastEventId: string | undefined;
+};
+
 export type Hub = {
-  /** Sends `hello`, the list, and each of the clusters `keys` from where `lastEventId` left off; then what comes. */
-  join(sink: Sink, keys: readonly string[], lastEventId: string | undefined): void;
+  /**
+   * Sends `hello`, the list, and each of the clusters that are wanted from where the reader left off; then what comes.
+   * Returns the way to end that, for whoever may read no longer.
+   */
+  join(sink: Sink, wanted: Wanted): () => void;
   readers(): number;
   close(): void;
 };
@@ -47,6 +62,7 @@ type Owed = string | typeof LIST;
 type Reader = {
   sink: Sink;
   keys: ReadonlySet<string>;
+  sight: Sight;
   /** Since when its socket is full; null while it is not. */
   fullSinceMs: number | null;
   /** Only while its socket is full; the longest missed first. */
@@ -75,7 +91,8 @@ export function createHub({ board, run, version, build, beatMs, now }: HubDeps):
     return frame;
   };
 
-  const listFrame = (): Buffer => sseFrame('clusters', { nowMs: now(), clusters: board.summaries(now()) });
+  const listFrame = (sight: Sight): Buffer =>
+    sseFrame('clusters', { nowMs: now(), clusters: board.summaries(now(), sight) });
 
   /** Returns whether it was sent. */
   const send = (reader: Reader, frame: Buffer): boolean => {
@@ -91,7 +108,7 @@ export function createHub({ board, run, version, build, beatMs, now }: HubDeps):
 
   const payOwed = (reader: Reader): void => {
     for (const what of [...reader.owed]) {
-      const frame = what === LIST ? listFrame() : wholeOf(what);
+      const frame = what === LIST ? listFrame(reader.sight) : wholeOf(what);
       if (frame !== null && !send(reader, frame)) return;
       reader.owed.delete(what);
     }
@@ -117,14 +134,25 @@ export function createHub({ board, run, version, build, beatMs, now }: HubDeps):
     listTimer ??= setTimeout(() => {
       listTimer = undefined;
       if (readers.size === 0) return;
-      const list = listFrame();
-      for (const reader of readers) tell(reader, LIST, list);
+      for (const [sight, those] of Map.groupBy(readers, (reader) => reader.sight)) {
+        const list = listFrame(sight);
+        for (const reader of those) tell(reader, LIST, list);
+      }
     }, LIST_EVERY_MS);
   };
 
   const drop = (reader: Reader): void => {
     readers.delete(reader);
     reader.sink.destroy();
+  };
+
+  const end = (reader: Reader): void => {
+    // What waits for a full socket may wait for ever.
+    if (reader.fullSinceMs !== null) drop(reader);
+    else {
+      readers.delete(reader);
+      reader.sink.end();
+    }
   };
 
   const stopListening = board.listen(onView);
@@ -138,31 +166,27 @@ export function createHub({ board, run, version, build, beatMs, now }: HubDeps):
   }, beatMs);
 
   return {
-    join(sink, keys, lastEventId) {
-      const reader: Reader = { sink, keys: new Set(keys), fullSinceMs: null, owed: new Set() };
+    join(sink, { keys, sight, viewer, lastEventId }) {
+      const reader: Reader = { sink, keys: new Set(keys), sight, fullSinceMs: null, owed: new Set() };
       sink.on('drain', () => {
         reader.fullSinceMs = null;
         payOwed(reader);
       });
       sink.on('close', () => readers.delete(reader));
       readers.add(reader);
-      send(reader, sseFrame('hello', { nowMs: now(), version, build, beatMs }));
+      send(reader, sseFrame('hello', { nowMs: now(), version, build, beatMs, viewer }));
       const missed = missedSince(reader.keys, lastEventId);
       reader.owed = new Set(missed === null ? [LIST, ...reader.keys] : [LIST]);
       payOwed(reader);
-      if (missed === null) return;
-      for (const { frame } of missed.steps) tell(reader, missed.key, frame);
+      if (missed !== null) for (const { frame } of missed.steps) tell(reader, missed.key, frame);
+      return () => end(reader);
     },
     readers: () => readers.size,
     close() {
       stopListening();
       clearInterval(beatTimer);
       clearTimeout(listTimer);
-      for (const reader of readers) {
-        // What waits for a full socket may wait for ever.
-        if (reader.fullSinceMs === null) reader.sink.end();
-        else drop(reader);
-      }
+      for (const reader of readers) end(reader);
     },
   };
 }

@@ -27,7 +27,7 @@ let port = 0;
 const responses: ServerResponse[] = [];
 const server = createServer((_request, response) => {
   response.writeHead(200);
-  hub.join(response, ['prod'], undefined);
+  hub.join(response, { keys: ['prod'], sight: 'all', lastEventId: undefined });
   responses.push(response);
 });
 beforeEach(async () => {

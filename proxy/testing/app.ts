@@ -2,11 +2,13 @@
 import { type AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
+import { openAccess } from '../access/access.ts';
 import { type AppDeps, buildApp } from '../app.ts';
 import { createEventFeed } from '../forward/event-feed.ts';
 import { openMemory } from '../history/testing/memory-store.ts';
 import { createBoard } from '../rollcall/board.ts';
 import { NOW_MS, snapshotOf } from '../wire/testing/scenes.ts';
+import { settingsAnswer } from '../wire/testing/settings.ts';
 import { type Upstream, boardOf } from './upstream.ts';
 
 export const RUN = 'run-1';
@@ -19,10 +21,15 @@ export const makeApp = (deps: Partial<AppDeps> = {}): Promise<FastifyInstance> =
     registers: new Map(),
     feeds: new Map(),
     history: { store: openMemory(), past: () => undefined },
+    hosts: [],
+    access: openAccess(),
+    settings: settingsAnswer,
+    tls: null,
     log: pino({ level: 'silent' }),
     version: '1.2.3',
     run: RUN,
     beatMs: 2000,
+    enrolling: null,
     staticDir: null,
     now: () => NOW_MS,
     ...deps,

@@ -39,7 +39,8 @@ const mixed = fc
   )
   .map((parts) => parts.join(''));
 
-const GOOD = [
+/** One of each kind that is forwarded. */
+export const GOOD = [
   '/1.0',
   '/1.0/cluster',
   '/1.0/cluster/members?recursion=1&filter=a',

@@ -15,6 +15,7 @@ const listing = (projects: string[] | null): LxdClient => ({
       status: 200,
       contentType: 'application/json',
       etag: null,
+      dateMs: null,
       body: Buffer.from(JSON.stringify({ type: 'sync', metadata: projects })),
       ms: 25,
     }),
@@ -22,6 +23,11 @@ const listing = (projects: string[] | null): LxdClient => ({
     throw new Error('nobody listens here');
   },
   serverNotAfterMs: () => null,
+  pin: () => '',
+  clientFingerprint: () => '',
+  strangers: () => new Map(),
+  look: async () => {},
+  use: () => {},
   close: async () => {},
 });
 const fails = (kind: FailureKind) => err<Failure>({ kind, message: kind });

@@ -26,6 +26,7 @@ function answering(metadata: unknown, error?: { code: number; text: string }) {
         status: error?.code ?? 200,
         contentType: 'application/json',
         etag: null,
+        dateMs: null,
         body: Buffer.from(JSON.stringify(envelope)),
         ms: 3,
       });
@@ -34,6 +35,11 @@ function answering(metadata: unknown, error?: { code: number; text: string }) {
       throw new Error('nobody listens here');
     },
     serverNotAfterMs: () => null,
+    pin: () => '',
+    clientFingerprint: () => '',
+    strangers: () => new Map(),
+    look: async () => {},
+    use: () => {},
     close: async () => {},
   };
   return { client, asked };

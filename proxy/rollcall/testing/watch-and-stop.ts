@@ -26,7 +26,7 @@ const watcher = watchCluster({
   recording: () => first.recording,
   client,
   endpoints: createEndpoints(endpoints, []),
-  clientNotAfterMs: null,
+  validity: () => ({ clientNotAfterMs: null, serverNotAfterMs: null }),
   publish: ({ members }) => say(members.map(({ probe }) => probe.state).join(' ')),
   register: createRegister(),
   onFrame: () => {},

@@ -25,6 +25,8 @@ export type Watching = {
   register: Register;
   /** Who presented another certificate, each time it was seen. */
   mismatches: string[];
+  /** Goes on with another certificate or pin. */
+  use(identity: PinnedIdentity): void;
   /** Every question that was asked: whom, what, and when. */
   asked: { origin: string; path: string; atMs: number }[];
 };
@@ -40,7 +42,7 @@ export type WatchOptions = {
 /** Watches a cluster, by default five times a second. */
 export function watch(
   { onTestFinished }: Pick<TestContext, 'onTestFinished'>,
-  { identity, endpoints, intervalMs = 200, alter = (_path, body) => body }: WatchOptions,
+  { identity: initial, endpoints, intervalMs = 200, alter = (_path, body) => body }: WatchOptions,
 ): Watching {
   const snapshots: ClusterSnapshot[] = [];
   const asked: Watching['asked'] = [];
@@ -48,7 +50,7 @@ export function watch(
   const register = createRegister();
   const mismatches: string[] = [];
   let learned: readonly string[] = [];
-  const client = createLxdClient(identity);
+  const client = createLxdClient(initial);
   const recording: LxdClient = {
     ...client,
     async get(origin, path, options) {
@@ -73,7 +75,7 @@ export function watch(
     recording: () => first.recording,
     client: recording,
     endpoints: createEndpoints(endpoints, []),
-    clientNotAfterMs: null,
+    validity: () => ({ clientNotAfterMs: null, serverNotAfterMs: null }),
     register,
     publish(snapshot, heard) {
       snapshots.push(snapshot);
@@ -105,6 +107,10 @@ export function watch(
       return member;
     },
     learned: () => learned,
+    use(identity) {
+      client.use(identity);
+      watcher.lookAnew();
+    },
     asked,
     events,
     register,
