@@ -38,6 +38,11 @@ export function DisplayProvider({ children }: { children: ReactNode }) {
   return <DisplayContext value={display}>{children}</DisplayContext>;
 }
 
+/** For what is shown as it would be with another display than that of the page around it. */
+export function OtherDisplay({ display, children }: { display: Display; children: ReactNode }) {
+  return <DisplayContext value={display}>{children}</DisplayContext>;
+}
+
 export const useDisplay = (): Display => use(DisplayContext);
 
 export const useZone = (): Zone => useDisplay().zone;

@@ -16,6 +16,7 @@ import {
 } from './instances.ts';
 import { formatList, parseList } from './lists.ts';
 import { MEMBER_TABS, apiPaths, memberTabOf, pagePaths } from './paths.ts';
+import { memberApiPaths } from './member-paths.ts';
 import { WORST_FIRST, firstSort, nextSort, parseSort, withSort } from './sort.ts';
 
 /** What a browser makes of parameters on their way through the address bar. */
@@ -228,7 +229,7 @@ describe('paths', () => {
 
   it('ask the proxy for a moment', () => {
     const atMs = Date.UTC(2026, 10, 20, 3, 12, 7, 250);
-    expect([apiPaths.cluster('a/b', atMs), apiPaths.series('prod', 'a', 'day', atMs)]).toEqual([
+    expect([apiPaths.cluster('a/b', atMs), memberApiPaths.series('prod', 'a', 'day', atMs)]).toEqual([
       '/api/clusters/a%2Fb?at=2026-11-20T03%3A12%3A07.250Z',
       '/api/clusters/prod/members/a/series?range=day&at=2026-11-20T03%3A12%3A07.250Z',
     ]);

@@ -1,20 +1,25 @@
 import { useBoard } from '../../components/useBoard.ts';
 import { LEVEL_LOOKS } from '../../lib/levels.ts';
+import { useLevelIcon } from '../../components/useLevelIcon.ts';
 import { usePageTitle } from '../../ui/usePageTitle.ts';
 import { type Size, useSize } from '../../ui/useSize.ts';
-import { FrozenGuard } from './FrozenGuard.tsx';
 import { WallFoot } from './WallFoot.tsx';
+import { WallNight } from './WallNight.tsx';
 import { WallMembers } from './WallMembers.tsx';
-import { WallVerdict } from './WallVerdict.tsx';
+import { WallVerdict, wordsOf } from './WallVerdict.tsx';
+import { useWallSettings } from './wall-settings-context.ts';
 import { readablePx, wallLayout } from './wall-layout.ts';
+import { useCalmUpdate } from './useCalmUpdate.ts';
+import { useWatched } from './useWatched.ts';
 
 /** How a cluster stands, to be read from across a room. It fills what holds it, which is the screen unless `unitPx` is given. */
 export function WallBoard({ cluster, unitPx }: { cluster: string; unitPx?: number }) {
   const { ref, size } = useSize();
+  const { scale } = useWallSettings();
   return (
     <div ref={ref} className="absolute inset-0">
       {size !== null && size.widthPx > 0 && size.heightPx > 0 && (
-        <Board cluster={cluster} size={size} unitPx={unitPx ?? readablePx(size)} />
+        <Board cluster={cluster} size={size} unitPx={unitPx ?? readablePx(size, scale)} />
       )}
     </div>
   );
@@ -22,10 +27,14 @@ export function WallBoard({ cluster, unitPx }: { cluster: string; unitPx?: numbe
 
 function Board({ cluster, size, unitPx }: { cluster: string; size: Size; unitPx: number }) {
   const board = useBoard(cluster);
-  const { view, verdict, nowMs } = board;
+  const { view, verdict } = board;
   const look = LEVEL_LOOKS[verdict.level];
   usePageTitle(`${look.glyph} ${look.word}`, view.snapshot.cluster.name);
-  const layout = wallLayout(size, unitPx);
+  useLevelIcon(verdict.level);
+  useWatched(board);
+  useCalmUpdate(board);
+  const { show } = useWallSettings();
+  const layout = wallLayout(size, unitPx, { show, words: wordsOf(verdict) });
   const stale = verdict.level === 'unknown';
   return (
     <main
@@ -36,13 +45,13 @@ function Board({ cluster, size, unitPx }: { cluster: string; size: Size; unitPx:
       <p role="status" className="sr-only">
         {`Cluster ${view.snapshot.cluster.name}: ${look.word}`}
       </p>
-      <WallVerdict board={board} layout={layout} widthPx={size.widthPx} />
+      <WallVerdict board={board} layout={layout} size={size} />
       <div style={{ padding: layout.padPx }} className="min-h-0 flex-1 overflow-hidden">
         <WallMembers board={board} layout={layout} />
       </div>
       <WallFoot board={board} layout={layout} />
       {stale && <div aria-hidden="true" className="wall-hatched pointer-events-none absolute inset-0" />}
-      <FrozenGuard nowMs={nowMs} />
+      <WallNight board={board} />
     </main>
   );
 }

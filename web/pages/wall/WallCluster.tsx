@@ -27,7 +27,7 @@ export function WallCluster({ summary, unitPx }: { summary: ClusterSummary; unit
       ref={ref}
       aria-label={summary.name}
       style={{ fontSize: unitPx, padding: unitPx * PAD }}
-      className={`${TONES[look.shape]} tint-tone absolute inset-0 overflow-hidden border-l-[0.35em] border-l-(--glow) [--tint:12%] ${summary.level === 'unknown' ? 'hatched' : ''}`}
+      className={`${TONES[look.shape]} ${summary.level === 'critical' ? 'loud' : 'tint-tone'} absolute inset-0 overflow-hidden border-l-[0.35em] border-l-(--glow) ${summary.level === 'ok' ? '[--tint:6%]' : '[--tint:12%]'} ${summary.level === 'unknown' ? 'hatched' : ''}`}
     >
       <header
         style={{ height: unitPx * HEAD }}

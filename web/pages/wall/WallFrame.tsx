@@ -1,29 +1,53 @@
-import { useEffect } from 'react';
+import { useEffect, useMemo } from 'react';
 import { Outlet, useSearchParams } from 'react-router';
+import { takeDisplayToken } from '../../api/display-token.ts';
 import { useStream } from '../../api/live-context.tsx';
 import { Shortcuts } from '../../components/Shortcuts.tsx';
 import { DisplayProvider } from '../../url/display.tsx';
-import { useIdle } from './useIdle.ts';
+import { parseWallSettings } from '../../url/wall-settings.ts';
+import { useStayKnown } from './useStayKnown.ts';
+import { WallSettingsContext } from './wall-settings-context.ts';
+import { SettingProblems } from './SettingProblems.tsx';
+import { WallSound } from './WallSound.tsx';
+import { WallScreen } from './WallScreen.tsx';
 import './wall.css';
 
-/** For how long the cursor of a mouse stays after it was moved. */
-const CURSOR_FOR_MS = 3000;
-
-/** A screen without controls: all of it is the board, dark unless the address asks for light colours. Keys work there, too. */
+/** A screen without controls: all of it is the board, as its address wants it. Keys work there, too. */
 export function WallFrame() {
   useStream();
+  useStayKnown();
+  useEffect(() => {
+    // A link that differs from this page by its token alone loads nothing by itself.
+    const enter = (): void => {
+      if (takeDisplayToken()) location.reload();
+    };
+    window.addEventListener('hashchange', enter);
+    return () => window.removeEventListener('hashchange', enter);
+  }, []);
   const [params] = useSearchParams();
-  const theme = params.get('theme') === 'light' ? 'light' : 'dark';
+  const { settings, problems } = useMemo(() => parseWallSettings(params), [params]);
+  const { theme, contrast } = settings;
   useEffect(() => {
     document.documentElement.dataset['theme'] = theme;
   }, [theme]);
-  const idle = useIdle(CURSOR_FOR_MS);
+  useEffect(() => {
+    document.documentElement.dataset['contrast'] = contrast;
+    return () => {
+      delete document.documentElement.dataset['contrast'];
+    };
+  }, [contrast]);
   return (
     <DisplayProvider>
-      <div className={`fixed inset-0 overflow-hidden bg-page ${idle ? 'cursor-none' : ''}`}>
-        <Outlet />
-      </div>
-      <Shortcuts />
+      <WallSettingsContext value={settings}>
+        <WallScreen>
+          <SettingProblems problems={problems} />
+          {settings.sound && <WallSound />}
+          <div className="relative min-h-0 flex-1">
+            <Outlet />
+          </div>
+        </WallScreen>
+        <Shortcuts />
+      </WallSettingsContext>
     </DisplayProvider>
   );
 }

@@ -1,28 +1,43 @@
+import type { Verdict } from '~wire/verdict.ts';
 import { Moment } from '../../components/Moment.tsx';
 import { StatusShape, TONES } from '../../components/StatusShape.tsx';
 import type { Board } from '../../components/useBoard.ts';
-import { emWidth, fitPx } from '../../lib/text-fit.ts';
 import { LEVEL_LOOKS } from '../../lib/levels.ts';
 import { Foreign } from '../../ui/Foreign.tsx';
-import type { WallLayout } from './wall-layout.ts';
+import { BOLD } from './wall-grid.ts';
+import { fittingName } from './wall-names.ts';
+import {
+  QUORUM_LINE,
+  SENTENCE_LINE,
+  type Size,
+  type WallLayout,
+  type WallWords,
+  headLayout,
+} from './wall-layout.ts';
 
-const TINTS = {
-  ok: '[--tint:6%]',
-  degraded: '[--tint:14%]',
-  critical: '[--tint:24%]',
-  unknown: '[--tint:6%]',
+const GROUNDS = {
+  ok: 'tint-tone [--tint:6%]',
+  degraded: 'tint-tone [--tint:14%]',
+  critical: 'loud',
+  unknown: 'tint-tone [--tint:6%]',
 } as const;
 
-/** In units: the least and the most that letters may be. */
-const SENTENCE = { least: 1.15, most: 4 };
-const QUORUM_LINE = 1.1;
-const LINE_HEIGHT = 1.16;
+type WallVerdictProps = { board: Board; layout: WallLayout; size: Size };
 
-type WallVerdictProps = { board: Board; layout: WallLayout; widthPx: number };
+/** What the top of a board says. */
+export const wordsOf = ({ sentence, quorum }: Verdict): WallWords => ({
+  sentence,
+  quorum: quorum.sentence === sentence ? null : quorum.sentence,
+});
+
+/** "since 22 Nov 2026, 03:12:07 UTC", in units; since today is shorter. */
+const SINCE = { today: 11, earlier: 18 } as const;
+const DAY_MS = 24 * 3_600_000;
 
 /** The answer, as large as its words allow. Of old data: since when they are old. */
-export function WallVerdict({ board: { view, verdict, nowMs }, layout, widthPx }: WallVerdictProps) {
-  const { unitPx, padPx, verdictPx } = layout;
+export function WallVerdict({ board: { view, verdict, nowMs }, layout, size }: WallVerdictProps) {
+  const { unitPx } = layout;
+  const { heightPx, padPx, barPx, gapPx, headPx, sentencePx, sentenceLines, quorumPx } = layout.verdict;
   const { snapshot } = view;
   const look = LEVEL_LOOKS[verdict.level];
   const [worst] = verdict.reasons;
@@ -32,62 +47,68 @@ export function WallVerdict({ board: { view, verdict, nowMs }, layout, widthPx }
     : worst?.level === 'notice'
       ? null
       : (worst?.sinceMs ?? null);
-  const quorum = verdict.quorum.sentence;
-  const quorumTold = verdict.sentence === quorum;
-  const innerPx = widthPx - 2 * padPx - unitPx;
-  const quorumPx = fitPx(quorum, { widthPx: innerPx, heightPx: unitPx * 2.5 }, unitPx, unitPx * QUORUM_LINE);
-  const quorumLines = emWidth(quorum) * quorumPx > innerPx ? 2 : 1;
-  const headPx = unitPx * 1.5;
-  const gapPx = unitPx * 0.4;
-  const roomPx =
-    verdictPx - 2 * padPx - headPx - gapPx - (quorumTold ? 0 : quorumPx * 1.25 * quorumLines + gapPx);
-  const sentencePx = fitPx(
-    verdict.sentence,
-    { widthPx: innerPx, heightPx: roomPx },
-    unitPx * SENTENCE.least,
-    unitPx * SENTENCE.most,
-    LINE_HEIGHT,
-  );
+  const word = stale ? 'No fresh data' : look.word;
+  const { sentence, quorum } = wordsOf(verdict);
+  // Since when comes before whose: of old data it is all that counts.
+  const { wordEm, roomEm } = headLayout(size, unitPx, word);
+  const sinceEm = sinceMs === null ? 0 : nowMs - sinceMs > DAY_MS ? SINCE.earlier : SINCE.today;
+  const withSince = sinceMs !== null && (stale || sinceEm <= roomEm);
+  const nameEm = roomEm - (withSince ? sinceEm : 0);
   return (
     <section
       aria-label="Verdict"
       style={{
-        height: verdictPx,
+        height: heightPx,
         padding: padPx,
-        paddingLeft: padPx + unitPx * 0.5,
-        borderLeftWidth: unitPx * 0.5,
+        paddingLeft: padPx + barPx,
+        borderLeftWidth: barPx,
         gap: gapPx,
       }}
-      className={`${TONES[look.shape]} ${TINTS[verdict.level]} tint-tone flex shrink-0 flex-col justify-center overflow-hidden border-l-(--glow)`}
+      className={`${TONES[look.shape]} ${GROUNDS[verdict.level]} flex shrink-0 flex-col justify-center overflow-hidden border-l-(--glow)`}
     >
       <p style={{ height: headPx }} className="flex shrink-0 items-center gap-[0.5em] whitespace-nowrap">
-        <StatusShape shape={look.shape} className="size-[1.1em]" />
-        <span className="text-[1.2em] font-semibold text-tone">{stale ? 'No fresh data' : look.word}</span>
-        {sinceMs !== null && (
+        <StatusShape shape={look.shape} className="size-[1.25em]" />
+        <span style={{ fontSize: `${wordEm}em` }} className="font-semibold text-tone">
+          {word}
+        </span>
+        {withSince && (
           <span className={stale ? 'text-[1.2em] font-semibold text-ink' : 'text-soft'}>
             since <Moment atMs={sinceMs} nowMs={nowMs} />
           </span>
         )}
-        <span className="ml-auto flex min-w-0 items-center gap-[0.6em]">
-          {snapshot.cluster.demo && (
-            <strong className="rounded-sm border-2 border-accent px-[0.3em] font-semibold text-accent">
-              DEMO
-            </strong>
-          )}
-          <Foreign text={snapshot.cluster.name} className="one-line font-semibold" />
-        </span>
+        {nameEm >= LEAST_NAME && (
+          <span className="ml-auto flex min-w-0 items-center gap-[0.6em]">
+            {snapshot.cluster.demo && (
+              <strong className="rounded-sm border-2 border-accent px-[0.3em] font-semibold text-accent">
+                DEMO
+              </strong>
+            )}
+            <Foreign
+              text={fittingName(
+                snapshot.cluster.name,
+                (nameEm - 1 - (snapshot.cluster.demo ? DEMO : 0)) / (1.2 * BOLD),
+              )}
+              className="one-line text-[1.2em] font-semibold"
+            />
+          </span>
+        )}
       </p>
       <h1
-        style={{ fontSize: sentencePx, lineHeight: LINE_HEIGHT, maxHeight: roomPx }}
-        className="overflow-hidden font-medium tracking-[-0.012em] text-pretty"
+        style={{ fontSize: sentencePx, lineHeight: SENTENCE_LINE, WebkitLineClamp: sentenceLines }}
+        className="line-clamp-1 shrink-0 font-medium tracking-[-0.012em] text-pretty"
       >
-        <bdi>{verdict.sentence}</bdi>
+        <bdi>{sentence}</bdi>
       </h1>
-      {!quorumTold && (
-        <p style={{ fontSize: quorumPx, lineHeight: 1.25 }} className="shrink-0 text-soft">
+      {quorumPx !== null && (
+        <p style={{ fontSize: quorumPx, lineHeight: QUORUM_LINE }} className="shrink-0 text-soft">
           <bdi>{quorum}</bdi>
         </p>
       )}
     </section>
   );
 }
+
+/** In units: a name that has less is worth nothing. */
+const LEAST_NAME = 3;
+/** The word that stands before the name, with its frame. */
+const DEMO = 4.5;

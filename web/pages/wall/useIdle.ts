@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react';
 
-/** Whether no pointer has moved for so long. */
+/** Whether no pointer has moved for so long; none has when the page begins. */
 export function useIdle(afterMs: number): boolean {
-  const [idle, setIdle] = useState(false);
+  const [idle, setIdle] = useState(true);
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const moved = (): void => {
@@ -10,7 +10,6 @@ export function useIdle(afterMs: number): boolean {
       setIdle(false);
       timer = setTimeout(() => setIdle(true), afterMs);
     };
-    moved();
     window.addEventListener('pointermove', moved);
     return () => {
       clearTimeout(timer);

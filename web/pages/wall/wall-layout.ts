@@ -1,4 +1,6 @@
-/** How a board fills a screen, whatever its size and however many members: in pixels, before anything is drawn. Pure. */
+/** How a board fills a screen, whatever its size and its words: in pixels, before anything is drawn. Pure. */
+import { emWidth, fitPx, lineCount } from '../../lib/text-fit.ts';
+import type { WallPart } from '../../url/wall-settings.ts';
 
 export type Size = { widthPx: number; heightPx: number };
 
@@ -7,6 +9,9 @@ const READABLE = 1 / 45;
 /** Of what can be read, what can be read from nearer by. */
 const SMALL = 0.66;
 
+/** What the top of a board says. `quorum`: null where the sentence says the same. */
+export type WallWords = { sentence: string; quorum: string | null };
+
 export type WallLayout = {
   /** The smallest letters that must be read, px: everything else is a multiple of it. */
   unitPx: number;
@@ -14,144 +19,205 @@ export type WallLayout = {
   smallPx: number;
   portrait: boolean;
   padPx: number;
-  verdictPx: number;
-  footPx: number;
+  verdict: VerdictLayout;
+  foot: FootLayout;
   /** What is left for the members. */
   members: Size;
 };
 
-/** The size of the smallest letters that must be read on a screen, px. */
-export const readablePx = (screen: Size): number => Math.ceil(screen.heightPx * READABLE);
+export type VerdictLayout = {
+  heightPx: number;
+  /** Between its edges and its words, and between its parts. */
+  padPx: number;
+  barPx: number;
+  gapPx: number;
+  headPx: number;
+  sentencePx: number;
+  /** Of which the sentence has no more: what would be the next is cut off as a whole. */
+  sentenceLines: number;
+  /** Null: there is nothing to say, or no room for it. */
+  quorumPx: number | null;
+};
+
+/** The parts that there is room for, in rows. The age of the data is below them, and has `agePx`. */
+export type FootLayout = { heightPx: number; agePx: number; rows: readonly (readonly FootPart[])[] };
+
+/** The size of the smallest letters that must be read on a screen, px; `scale`: for other distances than five metres. */
+export const readablePx = (screen: Size, scale = 1): number => Math.ceil(screen.heightPx * READABLE * scale);
+
+const PAD = 0.75;
+/** The height of the bar that shows the age of the data, in units. */
+const AGE = 1.7;
+/** What the members must have, in units, and as a share of the height. */
+const LEAST_MEMBERS = { units: 4.5, share: 0.2 };
+
+type WallContent = { show: readonly WallPart[]; words: WallWords };
 
 /**
  * A board of a size on a screen on which letters must be `unitPx` large. Upright boards have more lines, and room for less
- * beside each other.
+ * beside each other. Where not everything fits, parts of the foot go first, then the line about the quorum: the verdict, the
+ * members and the age of the data stay.
  */
-export function wallLayout({ widthPx, heightPx }: Size, unitPx: number): WallLayout {
+export function wallLayout(
+  { widthPx, heightPx }: Size,
+  unitPx: number,
+  { show, words }: WallContent,
+): WallLayout {
   const portrait = heightPx > widthPx;
-  const padPx = Math.round(unitPx * 0.75);
-  const verdictPx = Math.round(heightPx * (portrait ? 0.25 : 0.27));
-  const footPx = Math.round(unitPx * (portrait ? 11 : 7));
+  // A narrow screen has no room to lose.
+  const padPx = Math.round(Math.min(unitPx * PAD, widthPx / 20));
+  const agePx = Math.round(unitPx * AGE);
+  const leastPx = Math.max(unitPx * LEAST_MEMBERS.units, heightPx * LEAST_MEMBERS.share) + 2 * padPx;
+  // By the usual height of the verdict, not by its words: whether there is a clock must not depend on what has happened.
+  const usualPx = usualVerdictPx({ widthPx, heightPx }, unitPx);
+  const foot = footLayout(
+    show,
+    { widthPx, heightPx: heightPx - usualPx - leastPx - agePx },
+    unitPx,
+    portrait,
+  );
+  const mostPx = heightPx - foot.heightPx - agePx - leastPx;
+  const verdict = verdictLayout(words, { widthPx, heightPx: usualPx }, Math.max(mostPx, usualPx), unitPx);
+  const leftPx = heightPx - verdict.heightPx - foot.heightPx - agePx - 2 * padPx;
   return {
     unitPx,
     smallPx: Math.min(unitPx, widthPx * READABLE) * SMALL,
     portrait,
     padPx,
-    verdictPx,
-    footPx,
-    members: { widthPx: widthPx - 2 * padPx, heightPx: heightPx - verdictPx - footPx - 2 * padPx },
+    verdict,
+    foot,
+    members: { widthPx: widthPx - 2 * padPx, heightPx: Math.max(1, leftPx) },
   };
 }
 
+/** In units. */
+const VERDICT = { bar: 0.5, pad: 0.7, gap: 0.35, head: 1.75, quorum: 1.05 };
 /**
- * `tile`: name, both witnesses, and numbers where there is room. `pair`: name and LXD's word. `line`: the name. `heat`: the
- * form alone; whoever is in trouble is named beside it.
+ * In units: what letters of the sentence should be at least and at most; and what they may shrink to before words are lost.
+ * `usual`: how long a sentence of trouble is, em.
  */
-export type TileForm = 'tile' | 'pair' | 'line' | 'heat';
+const SENTENCE = { least: 1.15, most: 4, shrunk: 0.5, usual: 40 };
+export const SENTENCE_LINE = 1.16;
+export const QUORUM_LINE = 1.25;
 
-export type TileGrid = {
-  form: TileForm;
-  columns: number;
-  rows: number;
-  /** Of a cell with the gap to the next, px. */
-  cell: Size;
-  /** Size of the letters of names, px. */
-  fontPx: number;
-  gapPx: number;
-};
-
-/** A tile's other lines are smaller than its name, and must be read as well. */
-export const TILE_SMALL = 0.78;
-export const TILE_GAP_EM = 0.3;
-/** Another line on a tile, and the three that each has, in sizes of the letters of its name. */
-const TILE_LINE_EM = 1.2 * TILE_SMALL + TILE_GAP_EM;
-const TILE_EM = 1.2 + 2 * TILE_LINE_EM;
-
-/** How many more lines there is room for on a tile. */
-export const spareLines = ({ cell, gapPx, fontPx }: TileGrid): number =>
-  Math.max(0, Math.floor(((cell.heightPx - gapPx) / fontPx - TILE_EM - 0.8) / TILE_LINE_EM));
-
-/** What a form needs of room, in sizes of its letters: round the name, and where the name is short. */
-type Need = { besideEm: number; leastEm: number; heightEm: number };
-
-const NEEDS: Readonly<Record<Exclude<TileForm, 'heat'>, Need>> = {
-  tile: { besideEm: 3, leastEm: 10.5, heightEm: TILE_EM + 0.6 },
-  pair: { besideEm: 2.6, leastEm: 8.6, heightEm: 2.4 },
-  line: { besideEm: 2.6, leastEm: 4, heightEm: 1.75 },
-};
-
-/** Letters need not grow beyond this, in units. */
-const LARGEST = 3;
-/** What empty cells cost, as a share of the letters' size: full rows are calmer than slightly larger letters. */
-const GAPS_COST = 0.5;
-/** Names longer than this are cut rather than have everything shrink, em. */
-const LONGEST_NAME_EM = 14;
-/** A heat cell need not be larger, in units. */
-const LARGEST_HEAT = 4;
-
-/** The arrangement in which names are largest, in the most telling form that can be read. `nameEm`: of the widest name. */
-export function tileGrid(
-  count: number,
-  nameEm: number,
-  area: Size,
-  { unitPx, smallPx }: Pick<WallLayout, 'unitPx' | 'smallPx'>,
-): TileGrid {
-  const tile = largest('tile', count, nameEm, area, unitPx);
-  if (tile.fontPx * TILE_SMALL >= unitPx) return tile;
-  const pair = largest('pair', count, nameEm, area, unitPx);
-  if (pair.fontPx * TILE_SMALL >= unitPx) return pair;
-  const line = largest('line', count, nameEm, area, unitPx);
-  if (line.fontPx >= smallPx) return line;
-  return heatGrid(count, area, unitPx);
+/** What is usual on such a screen: a share of it, and enough for a sentence of trouble. */
+function usualVerdictPx({ widthPx, heightPx }: Size, unitPx: number): number {
+  const innerEm = Math.max(1, widthPx / unitPx - 2 * VERDICT.pad - 2 * VERDICT.bar);
+  const lines = Math.ceil((SENTENCE.usual * SENTENCE.least) / innerEm);
+  const leastEm = 2 * VERDICT.pad + VERDICT.head + VERDICT.gap + lines * SENTENCE.least * SENTENCE_LINE;
+  const sharePx = heightPx * (heightPx > widthPx ? 0.28 : 0.26);
+  return Math.round(Math.min(heightPx * 0.5, Math.max(sharePx, leastEm * unitPx)));
 }
 
-const gapFor = (count: number, unitPx: number): number =>
-  Math.max(2, Math.round(unitPx * (count <= 12 ? 0.35 : count <= 60 ? 0.25 : 0.12)));
+/** The usual height, and more where the sentence does not fit into it. */
+function verdictLayout(words: WallWords, usual: Size, mostPx: number, unitPx: number): VerdictLayout {
+  const padPx = Math.round(Math.min(unitPx * VERDICT.pad, usual.widthPx / 20));
+  const barPx = Math.round(unitPx * VERDICT.bar);
+  const gapPx = Math.round(unitPx * VERDICT.gap);
+  const headPx = Math.round(unitPx * VERDICT.head);
+  const innerPx = Math.max(1, usual.widthPx - 2 * padPx - 2 * barPx);
+  const roundPx = 2 * padPx + headPx + gapPx;
+  const leastPx = Math.ceil(unitPx * SENTENCE.least);
+  const neededPx = Math.ceil(lineCount(words.sentence, innerPx / leastPx) * leastPx * SENTENCE_LINE);
+  const wantedPx = Math.round(unitPx * VERDICT.quorum);
+  const belowPx =
+    words.quorum === null
+      ? 0
+      : Math.ceil(lineCount(words.quorum, innerPx / wantedPx) * wantedPx * QUORUM_LINE) + gapPx;
+  const quorumFits = words.quorum !== null && roundPx + neededPx + belowPx <= mostPx;
+  const takenPx = roundPx + (quorumFits ? belowPx : 0);
+  const heightPx = Math.round(Math.min(mostPx, Math.max(usual.heightPx, takenPx + neededPx)));
+  const roomPx = Math.max(1, heightPx - takenPx);
+  const sentencePx = fitPx(
+    words.sentence,
+    { widthPx: innerPx, heightPx: roomPx },
+    neededPx > roomPx ? unitPx * SENTENCE.shrunk : leastPx,
+    neededPx > roomPx ? leastPx : unitPx * SENTENCE.most,
+    SENTENCE_LINE,
+  );
+  return {
+    heightPx,
+    padPx,
+    barPx,
+    gapPx,
+    headPx,
+    sentencePx,
+    sentenceLines: Math.max(1, Math.floor(roomPx / (sentencePx * SENTENCE_LINE) + 0.02)),
+    quorumPx: quorumFits ? wantedPx : null,
+  };
+}
 
-function largest(
-  form: Exclude<TileForm, 'heat'>,
-  count: number,
-  nameEm: number,
-  area: Size,
+/** Of the head of a verdict, in units: how large the word for its level is, and what is left of the line beside it. */
+export function headLayout(
+  { widthPx }: Size,
   unitPx: number,
-): TileGrid {
-  const { besideEm, leastEm, heightEm } = NEEDS[form];
-  const widthEm = Math.max(leastEm, Math.min(nameEm, LONGEST_NAME_EM) + besideEm);
-  const gapPx = gapFor(count, unitPx);
-  let best: TileGrid | null = null;
-  let bestScore = -Infinity;
-  for (let columns = 1; columns <= count; columns += 1) {
-    const rows = Math.ceil(count / columns);
-    // Columns that the last row would leave empty only make the others narrower.
-    if (Math.ceil(count / rows) < columns) continue;
-    const cell = cellOf(columns, rows, area, gapPx);
-    const fontPx = Math.floor(
-      Math.min((cell.widthPx - gapPx) / widthEm, (cell.heightPx - gapPx) / heightEm, unitPx * LARGEST),
-    );
-    const score = fontPx * (1 - GAPS_COST * (1 - count / (columns * rows)));
-    if (score <= bestScore) continue;
-    best = { form, columns, rows, cell, fontPx, gapPx };
-    bestScore = score;
-  }
-  return best ?? { form, columns: 1, rows: 1, cell: area, fontPx: Math.floor(unitPx), gapPx };
+  word: string,
+): { wordEm: number; roomEm: number } {
+  const lineEm = widthPx / unitPx - 2 * VERDICT.pad - 2 * VERDICT.bar - HEAD.shape;
+  const wordEm = Math.min(HEAD.word, Math.max(HEAD.least, lineEm / emWidth(word)));
+  return { wordEm, roomEm: lineEm - wordEm * emWidth(word) };
 }
+/** `shape`: with what is beside it. */
+const HEAD = { shape: 1.9, word: 1.35, least: 0.5 } as const;
 
-/** As near to squares as it gets. */
-function heatGrid(count: number, area: Size, unitPx: number): TileGrid {
-  const gapPx = count > 500 ? 2 : 3;
-  let best: TileGrid | null = null;
-  for (let columns = 1; columns <= count; columns += 1) {
-    const rows = Math.ceil(count / columns);
-    const cell = cellOf(columns, rows, area, gapPx);
-    const sidePx = Math.min(cell.widthPx, cell.heightPx, unitPx * LARGEST_HEAT);
-    if (best === null || sidePx > Math.min(best.cell.widthPx, best.cell.heightPx)) {
-      best = { form: 'heat', columns, rows, cell, fontPx: Math.max(6, Math.floor(sidePx * 0.55)), gapPx };
+const FOOT_PARTS = ['activity', 'quorum', 'clock'] as const;
+export type FootPart = (typeof FOOT_PARTS)[number];
+
+/** In units. The changes take what is left of the width. */
+const FOOT: Readonly<Record<FootPart, { width: number; height: number }>> = {
+  activity: { width: 17, height: 4.4 },
+  quorum: { width: 10.2, height: 3 },
+  clock: { width: 10.8, height: 3.9 },
+};
+export const FOOT_GAP = { beside: 1.5, below: 0.6, round: 0.5 } as const;
+
+/** What goes where there is not room for all: the verdict speaks of the quorum, too; then what has been, then the time. */
+const LEFT_OUT: readonly (readonly FootPart[])[] = [
+  [],
+  ['quorum'],
+  ['activity'],
+  ['activity', 'quorum'],
+  FOOT_PARTS,
+];
+
+function footLayout(show: readonly WallPart[], room: Size, unitPx: number, portrait: boolean): FootLayout {
+  const widthEm = room.widthPx / unitPx - 2 * PAD;
+  const asked = FOOT_PARTS.filter((part) => show.includes(part) && FOOT[part].width <= widthEm);
+  const agePx = Math.round(unitPx * AGE);
+  for (const left of LEFT_OUT) {
+    const parts = asked.filter((part) => !left.includes(part));
+    for (const rows of portrait ? [stacked(parts, widthEm)] : [[parts], stacked(parts, widthEm)]) {
+      const heightPx = Math.round(rowsEm(rows) * unitPx);
+      if (rows.every((row) => rowEm(row) <= widthEm) && heightPx <= room.heightPx) {
+        return { heightPx, agePx, rows: rows.filter((row) => row.length > 0) };
+      }
     }
   }
-  return best ?? { form: 'heat', columns: 1, rows: 1, cell: area, fontPx: Math.floor(unitPx), gapPx };
+  return { heightPx: 0, agePx, rows: [] };
 }
 
-const cellOf = (columns: number, rows: number, area: Size, gapPx: number): Size => ({
-  widthPx: Math.floor((area.widthPx + gapPx) / columns),
-  heightPx: Math.floor((area.heightPx + gapPx) / rows),
-});
+/** The changes above the others, which are beside each other where there is room. */
+function stacked(parts: readonly FootPart[], widthEm: number): FootPart[][] {
+  const above = parts.filter((part) => part === 'activity');
+  const below = parts.filter((part) => part !== 'activity');
+  return [above, ...(rowEm(below) <= widthEm ? [below] : below.map((part) => [part]))];
+}
+
+const rowEm = (row: readonly FootPart[]): number =>
+  row.reduce((sum, part) => sum + FOOT[part].width, 0) + FOOT_GAP.beside * Math.max(0, row.length - 1);
+
+/** How long a line of the changes may be, em: `row` is theirs. */
+export function changesRoomEm({ members, unitPx }: WallLayout, row: readonly FootPart[]): number {
+  return FOOT.activity.width + members.widthPx / unitPx - rowEm(row);
+}
+
+function rowsEm(rows: readonly (readonly FootPart[])[]): number {
+  const filled = rows.filter((row) => row.length > 0);
+  if (filled.length === 0) return 0;
+  const heights = filled.map((row) => Math.max(...row.map((part) => FOOT[part].height)));
+  return (
+    heights.reduce((sum, height) => sum + height, 0) +
+    FOOT_GAP.below * (filled.length - 1) +
+    2 * FOOT_GAP.round
+  );
+}

@@ -3,6 +3,7 @@ import {
   MINUTE,
   NOW_MS,
   SECOND,
+  answering,
   evacuated,
   failed,
   offline,
@@ -13,7 +14,7 @@ import {
   wrong,
 } from '~wire/testing/scenes.ts';
 import type { Member } from '~wire/snapshot.ts';
-import { toWallMember, troubled, worseShape } from './wall-members.ts';
+import { toWallMember, troubleWords, troubled, worseShape } from './wall-members.ts';
 
 const well = online('a', ['database-leader', 'database']);
 const quiet = online('b', undefined, { probe: silent({ forMs: 12 * SECOND }) });
@@ -37,11 +38,38 @@ describe('a member on the wall', () => {
   });
 
   it('says what its machine has to do, as far as that is known and not old', () => {
-    const busy = online('a', undefined, { vitals: vitals({ fullestPool: null }) });
-    expect(onWall([busy])[0]?.numbers).toEqual(['load 0.50', 'memory 25%', '3 running']);
+    const numbers = (member: Member) =>
+      onWall([member])[0]?.numbers.map(({ kind, value, part }) => [kind, value, part]);
+    const busy = online('a', undefined, { vitals: vitals({ fullestPool: null, cpuThreads: 4 }) });
+    expect(numbers(busy)).toEqual([
+      ['load', '0.50', 0.125],
+      ['mem', '25%', 0.25],
+      ['runs', '3', null],
+    ]);
     const old = online('a', undefined, { vitals: vitals({ stateAtMs: NOW_MS - MINUTE }) });
-    expect(onWall([old])[0]?.numbers).toEqual(['memory 25%', 'storage 20%', '3 running']);
-    expect(onWall([well])[0]?.numbers).toEqual([]);
+    expect(numbers(old)?.map(([kind]) => kind)).toEqual(['mem', 'disk', 'runs']);
+    expect(numbers(well)).toEqual([]);
+  });
+
+  it('has words for its trouble that need less room', () => {
+    expect(onWall(all).map(troubleWords)).toEqual([
+      ['2.4 ms'],
+      ['no answer'],
+      ['wrong answer'],
+      ['Offline 4 min', 'Offline'],
+      ['Evacuated 2 min', 'Evacuated'],
+    ]);
+    expect(onWall([well])[0]?.answer).toBe('answers in 2.4 ms');
+  });
+
+  it('says what we see where the word of LXD would hide it', () => {
+    const dead = evacuated('a', 2 * MINUTE, { probe: silent() });
+    const alive = offline('b', 4 * MINUTE, { probe: answering() });
+    expect(onWall([well, dead, alive]).map((each) => [troubleWords(each)[1], worseShape(each)])).toEqual([
+      [undefined, 'online'],
+      ['Evacuated, no answer', 'offline'],
+      ['Offline, answers us', 'offline'],
+    ]);
   });
 
   it('shows the worse of the two where there is room for one', () => {

@@ -1,23 +1,28 @@
 /** Members as a wall shows them, in few words. Pure. */
 import { formatDuration } from '~wire/duration.ts';
+import { flapCount } from '~wire/flapping.ts';
 import { isLeader } from '~wire/roles.ts';
-import { isReadingFresh } from '~wire/freshness.ts';
-import type { ClusterSnapshot, Member, RingState, Rings } from '~wire/snapshot.ts';
-import { type Vitals, memoryShare, share } from '~wire/vitals.ts';
+import type { ClusterSnapshot, Member } from '~wire/snapshot.ts';
 import { type OurWord, type Shape, formatLatency, lxdWord, ourWord, trouble } from '~wire/witness.ts';
-import { formatCount, formatLoad, formatShare } from '../../lib/units.ts';
+import type { Mark } from './marks.ts';
+import { type WallNumber, numbersOf } from './wall-numbers.ts';
 
 export type WallMember = {
   name: string;
   shape: Shape;
   /** LXD's word now; for how long, where it is not Online. Of old data: what it was. */
   status: string;
-  /** What our own probe sees. */
+  /** The same without how long. */
+  word: string;
+  /** What our own probe sees, in few words; and in more. */
   seen: string;
+  answer: string;
   seenState: OurWord['state'];
   leader: boolean;
   /** What its machine has to do and to give, as far as it is known and not old. */
-  numbers: string[];
+  numbers: WallNumber[];
+  /** What has changed about it of late; null: it has been steady. */
+  mark: Mark | null;
   /** Higher is worse; 0: nothing is wrong. */
   trouble: number;
 };
@@ -29,46 +34,59 @@ const OURS: Readonly<Record<Exclude<OurWord['state'], 'answering'>, string>> = {
   unknown: 'not seen',
 };
 
-export function toWallMember(member: Member, snapshot: ClusterSnapshot, nowMs: number): WallMember {
+/** What flaps needs eyes, however it stands in this second. */
+const FLAPPING_TROUBLE = 35;
+
+export function toWallMember(
+  member: Member,
+  snapshot: ClusterSnapshot,
+  nowMs: number,
+  mark: Mark | null = null,
+): WallMember {
   const lxd = lxdWord(member, snapshot, nowMs);
   const { state } = ourWord(member.probe, snapshot, nowMs);
   const lasting = formatDuration(nowMs - member.statusSince.atMs);
-  const plain = lxd.shape === 'online' ? lxd.word : `${lxd.word} ${lasting}`;
+  const flapping = mark?.flapping ?? null;
+  const now = lxd.shape === 'online' ? lxd.word : `${lxd.word} ${lasting}`;
+  const plain = flapping === null ? now : `${lxd.word}, flapped ${flapping.times}x`;
+  const seen = state === 'answering' ? formatLatency(member.probe.latencyMs) : OURS[state];
   return {
     name: member.server_name,
     shape: lxd.shape,
     status: lxd.stale ? `was ${member.status}` : plain,
-    seen: state === 'answering' ? formatLatency(member.probe.latencyMs) : OURS[state],
+    word: lxd.stale ? `was ${member.status}` : lxd.word,
+    seen,
+    answer: state === 'answering' && member.probe.latencyMs !== null ? `answers in ${seen}` : seen,
     seenState: state,
     leader: isLeader(member.roles),
     numbers: numbersOf(member.vitals, snapshot.rings, nowMs),
-    trouble: trouble(member, snapshot, nowMs),
+    mark,
+    trouble: Math.max(trouble(member, snapshot, nowMs), flapping === null ? 0 : FLAPPING_TROUBLE),
   };
 }
 
-function numbersOf(vitals: Vitals, { state, resources, pools, instances }: Rings, nowMs: number): string[] {
-  const { load, fullestPool } = vitals;
-  const memory = memoryShare(vitals);
-  const numbers: string[] = [];
-  const fresh = (atMs: number | null, ring: RingState): boolean =>
-    atMs !== null && isReadingFresh(atMs, ring, nowMs);
-  if (load !== null && fresh(vitals.stateAtMs, state)) numbers.push(`load ${formatLoad(load[0])}`);
-  if (memory !== null && fresh(vitals.resourcesAtMs, resources))
-    numbers.push(`memory ${formatShare(memory)}`);
-  if (fullestPool !== null && fresh(vitals.poolsAtMs, pools)) {
-    numbers.push(`storage ${formatShare(share(fullestPool.usedBytes, fullestPool.totalBytes))}`);
-  }
-  if (vitals.instances !== null && fresh(instances.observedAtMs, instances)) {
-    numbers.push(`${formatCount(vitals.instances.running)} running`);
-  }
-  return numbers;
+/** What is wrong with a member, in words that are shorter each time. */
+export function troubleWords({ shape, status, word, seen, seenState, mark }: WallMember): string[] {
+  const flapping = mark?.flapping ?? null;
+  if (flapping !== null) return [`flapped ${flapCount(flapping)}`, `flapped ${flapping.times}x`];
+  if (shape === 'online') return [seen];
+  const besides = unexpected(shape, seenState, seen);
+  return besides === null ? [status, word] : [`${status}, ${besides}`, `${word}, ${besides}`, word];
+}
+
+/** What our probe sees that LXD's word alone would hide; null: nothing. */
+function unexpected(shape: Shape, seenState: OurWord['state'], seen: string): string | null {
+  if (seenState === 'wrong') return seen;
+  if (shape === 'offline') return seenState === 'answering' ? 'answers us' : null;
+  return seenState === 'silent' ? seen : null;
 }
 
 /** How a cell is drawn that has room for one form only: the worse of the two witnesses. */
-export function worseShape({ shape, seenState }: WallMember): Shape {
-  if (shape !== 'online') return shape;
+export function worseShape({ shape, seenState, mark }: WallMember): Shape {
+  if (shape === 'unknown' || shape === 'offline') return shape;
   if (seenState === 'silent') return 'offline';
-  return seenState === 'wrong' ? 'attention' : shape;
+  if (seenState === 'wrong') return 'attention';
+  return shape === 'online' && (mark?.flapping ?? null) !== null ? 'attention' : shape;
 }
 
 /** Those who need eyes, the worst first. */

@@ -1,0 +1,31 @@
+import { useQuery } from '@tanstack/react-query';
+import type { ClusterSummary } from '~wire/api.ts';
+import { useFollow } from '../../api/live-context.tsx';
+import { clusterQuery } from '../../api/queries.ts';
+import { WallBoard } from './WallBoard.tsx';
+import { WallCluster } from './WallCluster.tsx';
+import { useWatchedSummary } from './useWatched.ts';
+
+/** The board of a cluster, as soon as the stream has brought it. */
+export function Followed({ summary, unitPx }: { summary: ClusterSummary; unitPx: number }) {
+  useFollow(summary.key);
+  const { data } = useQuery({ ...clusterQuery(summary.key), enabled: false });
+  return data === undefined ? (
+    <Awaited summary={summary} unitPx={unitPx} />
+  ) : (
+    <WallBoard key={summary.key} cluster={summary.key} unitPx={unitPx} />
+  );
+}
+
+/** In its place until then: what the list of clusters says. */
+function Awaited({ summary, unitPx }: { summary: ClusterSummary; unitPx: number }) {
+  useWatchedSummary(summary);
+  return <WallCluster summary={summary} unitPx={unitPx} />;
+}
+
+/** Has the stream bring a cluster that is not shown yet, so that its turn begins with its board. */
+export function FollowedAhead({ cluster }: { cluster: string }) {
+  useFollow(cluster);
+  useQuery({ ...clusterQuery(cluster), enabled: false });
+  return null;
+}

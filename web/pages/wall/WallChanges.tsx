@@ -1,0 +1,44 @@
+import type { RecordedChange } from '~wire/change.ts';
+import { emWidth } from '../../lib/text-fit.ts';
+import { formatClock, formatDay } from '../../lib/instant.ts';
+import { Foreign } from '../../ui/Foreign.tsx';
+import { useZone } from '../../url/display.tsx';
+import { FRESH_MS, STEADY_MS } from './marks.ts';
+import { subjectOf, toldChanges } from './told-changes.ts';
+import { BOLD } from './wall-grid.ts';
+
+const CHANGES = 3;
+
+/** Between the time, who did it, and what it was, em. */
+const SPACES_EM = 0.6;
+
+/** `roomEm`: how long a line may be. */
+type WallChangesProps = { changes: readonly RecordedChange[]; nowMs: number; roomEm: number };
+
+/** The last changes: the newest stand out, and what is long over steps back. */
+export function WallChanges({ changes, nowMs, roomEm }: WallChangesProps) {
+  const zone = useZone();
+  const told = toldChanges(changes, nowMs, CHANGES);
+  return (
+    <ol aria-label="Last changes" className="min-w-0 flex-1">
+      {told.length === 0 && <li className="text-soft">Nothing has changed so far.</li>}
+      {told.map((each) => {
+        const { key, atMs, words } = each;
+        const time = `${formatDay(atMs, zone, nowMs)} ${formatClock(atMs, zone)}`;
+        const subject = subjectOf(each, (roomEm - emWidth(time) - emWidth(words) - SPACES_EM) / BOLD);
+        const agoMs = nowMs - atMs;
+        const fresh = agoMs <= FRESH_MS;
+        return (
+          <li
+            key={key}
+            data-fresh={fresh || undefined}
+            className={`one-line py-[0.12em] ${fresh ? 'wall-fresh-line' : agoMs > STEADY_MS ? 'text-soft' : ''}`}
+          >
+            <span className="text-soft">{time}</span>{' '}
+            {subject !== '' && <Foreign text={subject} className="font-semibold" />} <Foreign text={words} />
+          </li>
+        );
+      })}
+    </ol>
+  );
+}

@@ -1,0 +1,57 @@
+/** What on a board has changed of late: it stands out, settles, and stays marked until it has been steady for a while. Pure. */
+import type { ChangeKind, RecordedChange } from '~wire/change.ts';
+import { MAX_CHANGES } from '~wire/delta.ts';
+import type { Member } from '~wire/snapshot.ts';
+import { type Flapping, flappingMembers } from '~wire/flapping.ts';
+
+/** For so long a change stands out. */
+export const FRESH_MS = 60_000;
+/** So long a member has to be steady until nothing is left of it. */
+export const STEADY_MS = 10 * 60_000;
+
+/** `changedAtMs`: of its last change. `flapping` null: it does not. */
+export type Mark = { kind: 'fresh' | 'recent'; changedAtMs: number; flapping: Flapping | null };
+
+/** What of a member can be seen on its tile, or would be looked for there. */
+const SEEN: ReadonlySet<ChangeKind> = new Set<ChangeKind>([
+  'member-added',
+  'member-renamed',
+  'status',
+  'answering',
+  'leader',
+  'roles',
+  'version',
+]);
+
+/**
+ * By the member's name; who is not in it has been steady. `changes`: the newest first; where they are cut off after so many, the
+ * `members` themselves tell since when both witnesses have said of them what they say.
+ */
+export function marksOf(
+  changes: readonly RecordedChange[],
+  nowMs: number,
+  members: readonly Pick<Member, 'server_name' | 'statusSince' | 'probe'>[] = [],
+): ReadonlyMap<string, Mark> {
+  const flapping = flappingMembers(changes, nowMs);
+  const marks = new Map<string, Mark>();
+  for (const { atMs, kind, member } of changes) {
+    if (member === null || marks.has(member) || !SEEN.has(kind)) continue;
+    const agoMs = nowMs - atMs;
+    if (agoMs > STEADY_MS) continue;
+    marks.set(member, {
+      kind: agoMs <= FRESH_MS ? 'fresh' : 'recent',
+      changedAtMs: atMs,
+      flapping: flapping.get(member) ?? null,
+    });
+  }
+  if (changes.length < MAX_CHANGES) return marks;
+  for (const { server_name, statusSince, probe } of members) {
+    const changedAtMs = Math.max(
+      ...[statusSince, probe.since].map(({ atMs, witnessed }) => (witnessed ? atMs : -Infinity)),
+    );
+    if (marks.has(server_name) || nowMs - changedAtMs > STEADY_MS) continue;
+    const kind = nowMs - changedAtMs <= FRESH_MS ? 'fresh' : 'recent';
+    marks.set(server_name, { kind, changedAtMs, flapping: null });
+  }
+  return marks;
+}
