@@ -8,7 +8,7 @@ const proxyAddress = process.env['ROLLCALL_DEV_PROXY'] ?? 'http://127.0.0.1:8484
 const proxyPaths = ['/api', '/1.0', '/lxd', '/healthz', '/readyz'];
 
 export default defineConfig({
-  plugins: [react(), tailwindcss(), plainImports(), compressAssets()],
+  plugins: [react(), tailwindcss(), plainImports(), unusedComponents(), compressAssets()],
   resolve: { alias: { '~wire': `${import.meta.dirname}/proxy/wire` } },
   // What the build may put into dist/ comes from an import, never from a folder that is copied whole.
   publicDir: false,
@@ -21,6 +21,9 @@ export default defineConfig({
     modulePreload: false,
     // The content security policy allows neither inline scripts nor data: URLs.
     assetsInlineLimit: 0,
+    // From these on browsers know light-dark() (widely available by web.dev's Baseline since November 2026). What stands in
+    // for it elsewhere is decided once for the whole page, and a preview has colours of its own.
+    cssTarget: ['chrome123', 'edge123', 'firefox120', 'safari17.5'],
     // Few requests count more than few bytes on the first load: one style sheet, and the overview together with
     // the libraries. Other pages are scripts of their own, loaded when they are opened.
     cssCodeSplit: false,
@@ -65,6 +68,27 @@ function isOfStart(id: string, infoOf: (id: string) => ModuleInfo, seen = new Se
   const info = infoOf(id);
   if (info === null) return false;
   return info.isEntry || info.importers.some((importer) => isOfStart(importer, infoOf, seen));
+}
+
+/** Calls that make a component or a context, which do nothing where nobody uses it; their library does not say so. */
+const MAKERS = /(?<== )(?=React\$1\.(?:forwardRef|createContext|memo)\()/g;
+
+/** For developers' tools alone, and in the way of leaving out what they name. */
+const NAMES = /^\w+\.displayName = "\w+";$/gm;
+
+/** Lets parts of the router go that the app has no use for: its forms, its links that fetch ahead. */
+function unusedComponents(): Plugin {
+  return {
+    name: 'rollcall:unused-components',
+    apply: 'build',
+    transform: {
+      filter: { id: /node_modules\/react-router\// },
+      handler: (code) => ({
+        code: code.replaceAll(MAKERS, '/* @__PURE__ */ ').replaceAll(NAMES, ''),
+        map: null,
+      }),
+    },
+  };
 }
 
 /** With one style sheet and nothing preloaded there is nothing that an import has to wait for. */

@@ -2,13 +2,20 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { createRoot } from 'react-dom/client';
 import { RouterProvider, createBrowserRouter } from 'react-router';
+import { takeDisplayToken } from './api/display-token.ts';
+import { leaveDemo } from './api/leave-demo.ts';
 import { LiveContext } from './api/live-context.tsx';
 import { createLive } from './api/live.ts';
+import { leaveIfLoggedOut } from './api/session.ts';
+import { createUpdates } from './api/updates.ts';
 import { watchBrowser } from './api/watch-browser.ts';
 import { readBrowserClocks } from './lib/browser-clocks.ts';
 import { createProxyClock } from './lib/clock.ts';
 import { appRoutes } from './routes.tsx';
 import './styles.css';
+
+// Before anything is asked for.
+takeDisplayToken();
 
 const queryClient = new QueryClient({
   defaultOptions: {
@@ -25,12 +32,17 @@ const queryClient = new QueryClient({
   },
 });
 const clock = createProxyClock(readBrowserClocks);
+const updates = createUpdates(() => window.location.reload(), clock.nowMs);
 const live = createLive({
   queryClient,
   clock,
   open: (url) => new EventSource(url),
   random: Math.random,
-  reload: () => window.location.reload(),
+  suspectLogOut: (begun) => void leaveIfLoggedOut(begun),
+  outdated: (unreadable) => (unreadable ? updates.take() : updates.found()),
+});
+live.subscribe(() => {
+  if (live.connection().state === 'lost') void leaveDemo(queryClient);
 });
 watchBrowser(live, clock);
 
@@ -38,7 +50,7 @@ const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root.');
 createRoot(root).render(
   <QueryClientProvider client={queryClient}>
-    <LiveContext value={{ live, clock }}>
+    <LiveContext value={{ live, clock, updates }}>
       <RouterProvider router={createBrowserRouter(appRoutes(queryClient))} />
     </LiveContext>
   </QueryClientProvider>,

@@ -35,10 +35,21 @@ export function appRoutes(queryClient: QueryClient): RouteObject[] {
     return null;
   }
 
+  /** Before anything is asked for: a wall that was opened by a display's link is let in by it. */
+  async function enterWall() {
+    await (await import('./api/enter-display.ts')).enterDisplay();
+  }
+
   /** The wall is always of the present. */
   async function loadWall({ params }: LoaderFunctionArgs) {
+    await enterWall();
     await queryClient.ensureQueryData(clusterQuery(params['cluster'] ?? ''));
     return null;
+  }
+
+  async function loadWalls() {
+    await enterWall();
+    return loadClusters();
   }
 
   async function loadClusters() {
@@ -103,12 +114,36 @@ export function appRoutes(queryClient: QueryClient): RouteObject[] {
               ],
             },
             {
+              path: 'help/wall',
+              loader: loadClusters,
+              shouldRevalidate: unlessOnlyTheViewChanged,
+              lazy: async () => ({
+                Component: (await import('./pages/wall/help/WallHelpPage.tsx')).WallHelpPage,
+              }),
+            },
+            {
+              path: 'settings',
+              lazy: async () => {
+                const { SettingsPage, loadSettings } = await import('./pages/settings/SettingsPage.tsx');
+                return { Component: SettingsPage, loader: loadSettings(queryClient) };
+              },
+            },
+            {
+              path: 'enrol',
+              lazy: async () => ({ Component: (await import('./pages/enrol/EnrolPage.tsx')).EnrolPage }),
+            },
+            {
               path: '*',
               lazy: async () => ({ Component: (await import('./pages/NotFoundPage.tsx')).NotFoundPage }),
             },
           ],
         },
       ],
+    },
+    {
+      path: 'login',
+      hydrateFallbackElement: <></>,
+      lazy: async () => ({ Component: (await import('./pages/login/LogInPage.tsx')).LogInPage }),
     },
     {
       path: 'wall',
@@ -120,7 +155,7 @@ export function appRoutes(queryClient: QueryClient): RouteObject[] {
           children: [
             {
               index: true,
-              loader: loadClusters,
+              loader: loadWalls,
               lazy: async () => ({ Component: (await import('./pages/wall/WallPage.tsx')).WallPage }),
             },
             {

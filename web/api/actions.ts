@@ -8,9 +8,9 @@ import { request } from './client.ts';
 import { notesKey } from './notes.ts';
 
 /** No form of another site can send this header, so it proves that a page of ours asks. */
-const OURS = { 'X-Rollcall': '1' };
+export const OURS = { 'X-Rollcall': '1' };
 
-const send = <T>(schema: z.ZodMiniType<T>, method: string, path: string, body?: unknown): Promise<T> =>
+export const send = <T>(schema: z.ZodMiniType<T>, method: string, path: string, body?: unknown): Promise<T> =>
   request(schema, path, {
     method,
     headers: body === undefined ? OURS : { ...OURS, 'Content-Type': 'application/json' },

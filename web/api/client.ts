@@ -15,25 +15,36 @@ const DEADLINE_MS = 10_000;
 export type FailureKind = 'unreachable' | 'refused' | 'garbled';
 
 /** What the proxy itself said of it. */
-type Told = { code: string | null; remedy: string | null };
+type Told = { code: string | null; remedy: string | null; retryAfterS: number | null };
 
 /** Why something could not be had from the proxy. The message is for people. */
 export class ProxyFailure extends Error {
   readonly kind: FailureKind;
   readonly code: string | null;
   readonly remedy: string | null;
+  /** How long to wait before the next try, s; null: that was not said. */
+  readonly retryAfterS: number | null;
 
-  constructor(kind: FailureKind, message: string, { code = null, remedy = null }: Partial<Told> = {}) {
+  constructor(
+    kind: FailureKind,
+    message: string,
+    { code = null, remedy = null, retryAfterS = null }: Partial<Told> = {},
+  ) {
     super(message);
     this.name = 'ProxyFailure';
     this.kind = kind;
     this.code = code;
     this.remedy = remedy;
+    this.retryAfterS = retryAfterS;
   }
 }
 
 /** What goes with a request. */
-type Asking = RequestInit & { signal: AbortSignal };
+type Asking = RequestInit & {
+  signal: AbortSignal;
+  /** How long the answer may take, ms; that of a read unless told. */
+  deadlineMs?: number;
+};
 
 export const get = <T>(schema: z.ZodMiniType<T>, path: string, signal: AbortSignal): Promise<T> =>
   request(schema, path, { signal });
@@ -51,8 +62,8 @@ export async function request<T>(schema: z.ZodMiniType<T>, path: string, asking:
   });
 }
 
-async function ask(path: string, asking: Asking): Promise<Response> {
-  const signal = AbortSignal.any([asking.signal, AbortSignal.timeout(DEADLINE_MS)]);
+async function ask(path: string, { deadlineMs = DEADLINE_MS, ...asking }: Asking): Promise<Response> {
+  const signal = AbortSignal.any([asking.signal, AbortSignal.timeout(deadlineMs)]);
   try {
     return await fetch(path, { ...asking, signal });
   } catch (error) {
@@ -73,6 +84,10 @@ async function bodyOf(response: Response, signal: AbortSignal): Promise<unknown>
 
 function refusal(response: Response, body: unknown): ProxyFailure {
   const told = z.safeParse(ApiError, body);
-  if (told.success) return new ProxyFailure('refused', told.data.message, told.data);
+  if (told.success)
+    return new ProxyFailure('refused', told.data.message, {
+      ...told.data,
+      retryAfterS: Number(response.headers.get('retry-after')) || null,
+    });
   return new ProxyFailure('refused', `The proxy answered with HTTP status ${response.status}.`);
 }

@@ -7,7 +7,7 @@ import type { RecordedChange } from '~wire/change.ts';
 import { ChangesAnswer, EventsAnswer } from '~wire/history.ts';
 import type { Occurrence } from '~wire/occurrence.ts';
 import { Trails } from '~wire/series.ts';
-import { type TimeRange, apiPaths } from '../url/paths.ts';
+import { type TimeRange, historyApiPaths } from '../url/history-paths.ts';
 import { get } from './client.ts';
 
 const KEPT = { staleTime: Infinity, gcTime: 5 * 60_000 } as const;
@@ -31,7 +31,8 @@ const topicOf = (topic: string, { tail }: AskedRange): string => (tail === null 
 export const rangeTrailsQuery = (cluster: string, { fromMs, toMs, tail }: AskedRange) =>
   queryOptions({
     queryKey: ['cluster', cluster, topicOf('trails', { fromMs, toMs, tail }), 'range', fromMs, toMs],
-    queryFn: ({ signal }) => get(Trails, apiPaths.trailsOf(cluster, { fromMs, toMs }), signal),
+    queryFn: ({ signal }) =>
+      get(Trails, historyApiPaths.trails(cluster, undefined, { fromMs, toMs }), signal),
     ...KEPT,
     // What was outdated while nobody looked is asked for when somebody does again.
     refetchOnMount: tail !== null,
@@ -42,7 +43,7 @@ export const rangeChangesQuery = (cluster: string, asked: AskedRange) =>
     queryKey: ['cluster', cluster, topicOf('changes', asked), asked.fromMs, asked.toMs, asked.tail],
     queryFn: ({ signal }): Promise<Listed<RecordedChange>> =>
       everyPage(async (cursor) => {
-        const path = apiPaths.changes(cluster, asked, PAGE_ITEMS, cursor);
+        const path = historyApiPaths.changes(cluster, asked, PAGE_ITEMS, cursor);
         const { changes, next } = await get(ChangesAnswer, path, signal);
         return { items: changes, next };
       }),
@@ -54,7 +55,7 @@ export const rangeEventsQuery = (cluster: string, asked: AskedRange) =>
     queryKey: ['cluster', cluster, topicOf('events', asked), asked.fromMs, asked.toMs, asked.tail],
     queryFn: ({ signal }): Promise<Listed<Occurrence>> =>
       everyPage(async (cursor) => {
-        const path = apiPaths.events(cluster, asked, PAGE_ITEMS, cursor);
+        const path = historyApiPaths.events(cluster, asked, PAGE_ITEMS, cursor);
         const { events, next } = await get(EventsAnswer, path, signal);
         return { items: events, next };
       }),

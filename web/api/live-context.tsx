@@ -1,10 +1,12 @@
 /** Gives components the stream and the clock. */
 import { createContext, use, useEffect, useSyncExternalStore } from 'react';
+import type { SessionViewer } from '~wire/session.ts';
 import type { ProxyClock } from '../lib/clock.ts';
 import { type At, useAt } from '../url/at.tsx';
 import type { Connection, Live } from './live.ts';
+import type { Updates } from './updates.ts';
 
-type Sources = { live: Live; clock: ProxyClock };
+type Sources = { live: Live; clock: ProxyClock; updates: Updates };
 
 export const LiveContext = createContext<Sources | null>(null);
 
@@ -30,6 +32,12 @@ export function useConnection(): Connection {
   return useSyncExternalStore(live.subscribe, live.connection);
 }
 
+/** Who is logged in; null: nobody has to be, or it is not known yet. */
+export function useViewer(): SessionViewer | null {
+  const { live } = useSources();
+  return useSyncExternalStore(live.subscribe, live.viewer);
+}
+
 /** Opens the stream once the page is there, by when it is known which clusters are on it. */
 export function useStream(): void {
   const { live } = useSources();
@@ -40,4 +48,9 @@ export function useStream(): void {
 export function useFollow(cluster: string): void {
   const { live } = useSources();
   useEffect(() => live.follow(cluster), [live, cluster]);
+}
+
+/** What waits to be loaded instead of this page. */
+export function useUpdates(): Updates {
+  return useSources().updates;
 }

@@ -48,7 +48,8 @@ let sources: FakeSource[] = [];
 let queryClient: QueryClient;
 let live: Live;
 let unfollow: () => void;
-const reload = vi.fn<() => void>();
+const suspectLogOut = vi.fn<(begun: boolean) => void>();
+const outdated = vi.fn<(unreadable: boolean) => void>();
 
 const pass = (ms: number): void => {
   elapsedMs += ms;
@@ -80,7 +81,8 @@ beforeEach(async () => {
       return source;
     },
     random: () => 0,
-    reload,
+    suspectLogOut,
+    outdated,
   });
   unfollow = live.follow('prod');
   live.start();
@@ -90,8 +92,35 @@ afterEach(() => {
   live.close();
   queryClient.clear();
   vi.restoreAllMocks();
-  reload.mockReset();
+  outdated.mockReset();
   vi.useRealTimers();
+});
+
+describe('a stream that ends without a word', () => {
+  const hello = { nowMs: NOW_MS, version: '1', build: null, beatMs: BEAT_MS };
+  const viewer = { name: 'ana', role: 'operator', by: 'account' } as const;
+  beforeEach(() => suspectLogOut.mockClear());
+
+  it('may have ended with the session, where somebody had to log in', () => {
+    expect(live.viewer()).toBeNull();
+    latest().send('hello', { ...hello, viewer });
+    expect(live.viewer()).toEqual(viewer);
+    expect(suspectLogOut).not.toHaveBeenCalled();
+    latest().fail();
+    expect(suspectLogOut.mock.calls).toEqual([[true]]);
+  });
+
+  it('may not have been admitted, where it never began', () => {
+    latest().fail();
+    expect(suspectLogOut.mock.calls).toEqual([[false]]);
+  });
+
+  it('has nothing to do with sessions where there are none', () => {
+    latest().send('hello', hello);
+    latest().fail();
+    expect(suspectLogOut).not.toHaveBeenCalled();
+    expect(live.viewer()).toBeNull();
+  });
 });
 
 describe('frames', () => {
@@ -151,15 +180,15 @@ describe('the build that the proxy serves', () => {
     greet(latest());
     meet('b1');
     meet(null);
-    expect(reload).not.toHaveBeenCalled();
+    expect(outdated).not.toHaveBeenCalled();
     meet('b2');
-    expect(reload).toHaveBeenCalledOnce();
+    expect(outdated).toHaveBeenCalledOnce();
   });
 
   it('is taken as it is when it is the first', () => {
     greet(latest(), null);
     meet('b2');
-    expect(reload).not.toHaveBeenCalled();
+    expect(outdated).not.toHaveBeenCalled();
   });
 });
 

@@ -2,6 +2,7 @@
 import * as z from 'zod/mini';
 import { STREAM_EVENTS, type StreamEventName } from '~wire/api.ts';
 import { MISSED_BEATS } from '~wire/freshness.ts';
+import type { SessionViewer } from '~wire/session.ts';
 import { apiPaths } from '../url/paths.ts';
 import { backOffMs } from './back-off.ts';
 import { type FrameSinks, takeClusters, takeDelta, takeView } from './frames.ts';
@@ -22,6 +23,8 @@ export type Live = {
   /** Keeps a cluster up to date until the returned function is called. */
   follow(cluster: string): () => void;
   connection(): Connection;
+  /** Who the proxy says that this is; null: it does not matter, or is not known yet. */
+  viewer(): SessionViewer | null;
   subscribe(listener: () => void): () => void;
   /** Looks at the clock: reopens a stream that has been silent for too long, as after a sleep. */
   check(): void;
@@ -41,14 +44,16 @@ export type LiveDeps = FrameSinks & {
   open(url: string): Source;
   /** From 0 to 1. */
   random(): number;
-  /** Loads the page anew: the proxy serves another build than the one that this page is of. */
-  reload(): void;
+  /** A stream ended that was for somebody who had to log in, or none has begun yet. */
+  suspectLogOut(begun: boolean): void;
+  /** The proxy serves another build than the one that this page is of. `unreadable`: and its frames can't be read. */
+  outdated(unreadable: boolean): void;
 };
 
 /** How often a proxy that has not said otherwise is expected to be heard. */
 const DEFAULT_BEAT_MS = 2000;
 
-export function createLive({ queryClient, clock, open, random, reload }: LiveDeps): Live {
+export function createLive({ queryClient, clock, open, random, suspectLogOut, outdated }: LiveDeps): Live {
   const followed = new Map<string, number>();
   const listeners = new Set<() => void>();
   let connection: Connection = { state: 'opening' };
@@ -60,6 +65,8 @@ export function createLive({ queryClient, clock, open, random, reload }: LiveDep
   let lastFrameAtMs: number | null = null;
   let failures = 0;
   let build: string | null = null;
+  let viewer: SessionViewer | null = null;
+  let isOutdated = false;
   let retryTimer: ReturnType<typeof setTimeout> | undefined;
 
   const become = (next: Connection): void => {
@@ -75,6 +82,8 @@ export function createLive({ queryClient, clock, open, random, reload }: LiveDep
 
   const lose = (cause: 'silent' | 'garbled'): void => {
     stop();
+    const begun = lastFrameAtMs !== null;
+    if ((viewer !== null || !begun) && cause === 'silent') suspectLogOut(begun);
     failures += 1;
     retryTimer = setTimeout(start, backOffMs(failures, random()));
     become({ state: 'lost', sinceMs: lastFrameAtMs, cause });
@@ -96,16 +105,23 @@ export function createLive({ queryClient, clock, open, random, reload }: LiveDep
       opened.addEventListener(name, (event) => {
         if (source !== opened) return;
         const frame = parseFrame(name, schema, event.data);
-        if (frame === null) return lose('garbled');
+        if (frame === null) {
+          if (isOutdated) outdated(true);
+          return lose('garbled');
+        }
         if (!take(frame)) return start();
         heard();
       });
     on('hello', STREAM_EVENTS.hello, (frame) => {
       beatMs = frame.beatMs;
+      viewer = frame.viewer ?? null;
       clock.sync(frame.nowMs);
       // After an upgrade of the proxy its frames may say what this page can't read.
-      if (build !== null && frame.build !== null && frame.build !== build) reload();
-      build = frame.build ?? build;
+      if (build !== null && frame.build !== null && frame.build !== build) {
+        isOutdated = true;
+        outdated(false);
+      }
+      build ??= frame.build;
       return true;
     });
     on('clusters', STREAM_EVENTS.clusters, (frame) => {
@@ -155,6 +171,7 @@ export function createLive({ queryClient, clock, open, random, reload }: LiveDep
       };
     },
     connection: () => connection,
+    viewer: () => viewer,
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -6,7 +6,8 @@ import { queryOptions } from '@tanstack/react-query';
 import { HardwareAnswer, InstancesAnswer, MemberDetail } from '~wire/detail.ts';
 import { Series, type SeriesRange, Trails } from '~wire/series.ts';
 import type { At } from '../url/at.tsx';
-import { apiPaths } from '../url/paths.ts';
+import { memberApiPaths } from '../url/member-paths.ts';
+import { historyApiPaths } from '../url/history-paths.ts';
 import { get } from './client.ts';
 import { keyOf } from './queries.ts';
 
@@ -18,21 +19,21 @@ const KEPT_UP = { staleTime: Infinity, gcTime: FORGET_AFTER_MS, refetchOnMount: 
 export const detailQuery = (cluster: string, member: string, at: At = 'live') =>
   queryOptions({
     queryKey: keyOf(at, 'cluster', cluster, 'detail', member),
-    queryFn: ({ signal }) => get(MemberDetail, apiPaths.member(cluster, member, at), signal),
+    queryFn: ({ signal }) => get(MemberDetail, memberApiPaths.member(cluster, member, at), signal),
     ...KEPT_UP,
   });
 
 export const hardwareQuery = (cluster: string, member: string, at: At = 'live') =>
   queryOptions({
     queryKey: keyOf(at, 'cluster', cluster, 'hardware', member),
-    queryFn: ({ signal }) => get(HardwareAnswer, apiPaths.hardware(cluster, member, at), signal),
+    queryFn: ({ signal }) => get(HardwareAnswer, memberApiPaths.hardware(cluster, member, at), signal),
     ...KEPT_UP,
   });
 
 export const instancesQuery = (cluster: string, member: string, at: At = 'live') =>
   queryOptions({
     queryKey: keyOf(at, 'cluster', cluster, 'instances', member),
-    queryFn: ({ signal }) => get(InstancesAnswer, apiPaths.instances(cluster, member, at), signal),
+    queryFn: ({ signal }) => get(InstancesAnswer, memberApiPaths.instances(cluster, member, at), signal),
     ...KEPT_UP,
   });
 
@@ -40,7 +41,7 @@ export const instancesQuery = (cluster: string, member: string, at: At = 'live')
 export const seriesQuery = (cluster: string, member: string, range: SeriesRange, at: At = 'live') =>
   queryOptions({
     queryKey: keyOf(at, 'cluster', cluster, 'series', member, range),
-    queryFn: ({ signal }) => get(Series, apiPaths.series(cluster, member, range, at), signal),
+    queryFn: ({ signal }) => get(Series, memberApiPaths.series(cluster, member, range, at), signal),
     ...KEPT_UP,
   });
 
@@ -52,7 +53,7 @@ export const trailsQuery = (cluster: string, member?: string, at: At = 'live') =
     queryKey: keyOf(at, 'cluster', cluster, 'trails', member ?? null),
     queryFn: ({ signal }) => {
       const range = at === 'live' ? undefined : { fromMs: at - DAY_MS, toMs: at };
-      return get(Trails, apiPaths.trails(cluster, member, range), signal);
+      return get(Trails, historyApiPaths.trails(cluster, member, range), signal);
     },
     ...KEPT_UP,
   });

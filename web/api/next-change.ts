@@ -2,7 +2,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { RecordedChange } from '~wire/change.ts';
 import { ChangesAnswer } from '~wire/history.ts';
-import { apiPaths } from '../url/paths.ts';
+import { historyApiPaths } from '../url/history-paths.ts';
 import { get } from './client.ts';
 import { keyOf } from './queries.ts';
 
@@ -43,7 +43,7 @@ async function firstWithin(
   let first: RecordedChange | null = null;
   let cursor: string | null = null;
   do {
-    const path = apiPaths.changes(cluster, { fromMs, toMs }, PAGE_ITEMS, cursor);
+    const path = historyApiPaths.changes(cluster, { fromMs, toMs }, PAGE_ITEMS, cursor);
     const page: ChangesAnswer = await get(ChangesAnswer, path, signal);
     first = page.changes.at(-1) ?? first;
     cursor = page.next;

@@ -1,7 +1,8 @@
+import { Suspense, lazy } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from 'react-router';
 import { isFresh } from '~wire/freshness.ts';
-import { useConnection, useNow } from '../api/live-context.tsx';
+import { useConnection, useNow, useViewer } from '../api/live-context.tsx';
 import { clusterQuery, clustersQuery } from '../api/queries.ts';
 import { LEVEL_LOOKS } from '../lib/levels.ts';
 import { pageSummary, pageVerdict } from '../lib/page-verdict.ts';
@@ -13,12 +14,16 @@ import { DisplaySwitches } from './DisplaySwitches.tsx';
 import { FindButton, MomentButton } from './FindButton.tsx';
 import { StatusShape } from './StatusShape.tsx';
 
+/** Only where somebody is logged in. */
+const SessionMenu = lazy(async () => ({ default: (await import('./SessionMenu.tsx')).SessionMenu }));
+
 /** On every page: where we are, how it stands there now, and how old that knowledge is. */
 export function AppHeader() {
   const paths = usePaths();
   const nowMs = useNow('live');
   const at = useAt();
   const proxyLost = useConnection().state === 'lost';
+  const viewer = useViewer();
   const { cluster: key } = useParams();
   // Only what the stream or a loader has put into the cache: the header itself asks for nothing.
   const { data: list } = useQuery({ ...clustersQuery(), enabled: false });
@@ -63,6 +68,9 @@ export function AppHeader() {
             DEMO
           </strong>
           <span className="max-md:sr-only">simulated cluster: everything here is made up</span>
+          <Link to={paths.enrol} className="text-accent underline-offset-3 hover:underline">
+            Enrol your own
+          </Link>
         </p>
       )}
       <div className="ml-auto flex flex-wrap items-center gap-x-4 gap-y-1">
@@ -80,6 +88,11 @@ export function AppHeader() {
         <MomentButton />
         <FindButton />
         <DisplaySwitches />
+        {viewer !== null && (
+          <Suspense>
+            <SessionMenu viewer={viewer} />
+          </Suspense>
+        )}
       </div>
     </header>
   );

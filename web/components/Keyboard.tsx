@@ -4,6 +4,7 @@ import { type Action, type Begun, press } from '../lib/keys.ts';
 import { stepRow } from '../ui/row-focus.ts';
 import { useAt, withAt } from '../url/at.tsx';
 import { usePaths } from '../url/paths.ts';
+import { keepIcons } from './useLevelIcon.ts';
 
 type DialogName = 'palette' | 'help' | 'moment' | 'zones';
 /** `which` null: a note that one could not be opened. */
@@ -19,9 +20,9 @@ const TOLD_FOR_MS = 8000;
 
 /**
  * Does what the keys say, for the whole app. The dialogs that they open are loaded when they are first asked for.
- * `first`: what had it fetched, which may have been the first key.
+ * `pressed`: the keys that went down while it was fetched; `onRead`: from then on it reads them itself.
  */
-export function Keyboard({ first }: { first: Event | undefined }) {
+export function Keyboard({ pressed, onRead }: { pressed: readonly KeyboardEvent[]; onRead(): void }) {
   const navigate = useNavigate();
   const paths = usePaths();
   const { cluster } = useParams();
@@ -86,6 +87,9 @@ export function Keyboard({ first }: { first: Event | undefined }) {
         return cluster !== undefined && go(paths.timeline(cluster));
       case 'wall':
         return go(paths.wall(cluster));
+      case 'full-screen':
+        // Elsewhere the letter is nobody's business.
+        return location.pathname.startsWith('/wall') && switchFullScreen();
       case 'previous':
         return follow('a[rel=prev]');
       case 'next':
@@ -103,6 +107,9 @@ export function Keyboard({ first }: { first: Event | undefined }) {
     }
   };
   const act = useEffectEvent(does);
+
+  // It comes after the page, too, and there is no hurry.
+  useEffect(keepIcons, []);
 
   useEffect(() => {
     let begun: Begun = null;
@@ -124,17 +131,18 @@ export function Keyboard({ first }: { first: Event | undefined }) {
     };
     const readClick = ({ target }: MouseEvent): void => {
       const button = target instanceof Element ? target.closest<HTMLElement>('button[data-shortcut]') : null;
-      const pressed = BUTTONS.find((action) => action === button?.dataset['shortcut']);
-      if (pressed !== undefined) act(pressed);
+      const wanted = BUTTONS.find((action) => action === button?.dataset['shortcut']);
+      if (wanted !== undefined) act(wanted);
     };
     document.addEventListener('keydown', read);
     document.addEventListener('click', readClick);
-    if (first instanceof KeyboardEvent) read(first);
+    for (const event of pressed) read(event);
+    onRead();
     return () => {
       document.removeEventListener('keydown', read);
       document.removeEventListener('click', readClick);
     };
-  }, [first]);
+  }, [pressed, onRead]);
 
   return dialog?.shown;
 }
@@ -153,6 +161,14 @@ function follow(selector: string): boolean {
   const link = document.querySelector<HTMLElement>(selector);
   link?.click();
   return link !== null;
+}
+
+/** False: this browser has none. */
+function switchFullScreen(): boolean {
+  if (!document.fullscreenEnabled) return false;
+  if (document.fullscreenElement === null) void document.documentElement.requestFullscreen().catch(() => {});
+  else void document.exitFullscreen().catch(() => {});
+  return true;
 }
 
 function focusField(name: 'filter' | 'moment'): boolean {

@@ -10,14 +10,25 @@ export function Shortcuts() {
   const [keyboard, setKeyboard] = useState<ReactNode>(null);
   useEffect(() => {
     const waiting = new AbortController();
-    const load = (sign?: Event): void => {
+    const { signal } = waiting;
+    // Until the keyboard reads them itself.
+    const pressed: KeyboardEvent[] = [];
+    let loading = false;
+    const load = async (): Promise<void> => {
+      if (loading) return;
+      loading = true;
       clearTimeout(timer);
-      waiting.abort();
-      // Without it, the page still does all that a mouse and Tab can do.
-      import('./Keyboard.tsx').then(({ Keyboard }) => setKeyboard(<Keyboard first={sign} />), console.warn);
+      try {
+        const { Keyboard } = await import('./Keyboard.tsx');
+        if (!signal.aborted) setKeyboard(<Keyboard pressed={pressed} onRead={() => waiting.abort()} />);
+      } catch (error) {
+        // Without it, the page still does all that a mouse and Tab can do.
+        console.warn(error);
+      }
     };
-    const timer = setTimeout(load, AFTER_MS);
-    for (const sign of SIGNS_OF_LIFE) document.addEventListener(sign, load, { signal: waiting.signal });
+    const timer = setTimeout(() => void load(), AFTER_MS);
+    document.addEventListener('keydown', (event) => pressed.push(event), { signal });
+    for (const sign of SIGNS_OF_LIFE) document.addEventListener(sign, () => void load(), { signal });
     return () => {
       clearTimeout(timer);
       waiting.abort();

@@ -42,11 +42,11 @@ const leastSteps = (shape: Shape): number => (shape === 'online' ? 0 : 3);
 
 /** Each kind has a form of its own beside its colour: well is a thin line, trouble a block, maintenance a frame. */
 const FORMS: Readonly<Record<Shape, string>> = {
-  online: 'top-[calc(50%-2px)] h-1 bg-(--glow)',
-  offline: 'inset-y-0 bg-(--glow)',
-  attention: 'inset-y-0 border-y-[6px] border-(--glow)',
-  evacuated: 'inset-y-0.5 border-2 border-(--glow)',
-  unknown: 'inset-y-0 hatched border-y border-dashed border-(--glow)',
+  online: 'top-[calc(50%-2px)] h-1 bg-(--mark)',
+  offline: 'inset-y-0 bg-(--mark)',
+  attention: 'inset-y-0 border-y-[6px] border-(--mark)',
+  evacuated: 'inset-y-0.5 border-2 border-(--mark)',
+  unknown: 'inset-y-0 hatched border-y border-dashed border-(--mark)',
 };
 
 const lxdShape = ({ status }: Span): Shape => (status === null ? 'unknown' : shapeOf(status));
@@ -130,7 +130,7 @@ function Lane({ spans, shapeAt, bounds }: LaneProps) {
         pieces.map(({ x, end }) => (
           <span
             key={`${shape} ${x}`}
-            className={`absolute ${TONES[shape]} ${FORMS[shape]}`}
+            className={`absolute forced-color-adjust-none ${TONES[shape]} ${FORMS[shape]}`}
             style={{ left: percent(x), width: percent(end - x) }}
           />
         )),

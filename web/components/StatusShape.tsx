@@ -55,7 +55,7 @@ export const ourShape = ({ state }: OurWord): Shape => OUR_SHAPES[state];
 /** A status as a form in its colour; the word stands beside it. */
 export function StatusShape({ shape, className = 'size-3.5' }: { shape: Shape; className?: string }) {
   return (
-    <svg aria-hidden="true" viewBox="0 0 16 16" className={`${TONES[shape]} shrink-0 text-tone ${className}`}>
+    <svg aria-hidden="true" viewBox="0 0 16 16" className={`${TONES[shape]} shrink-0 text-mark ${className}`}>
       {FORMS[shape]}
     </svg>
   );

@@ -18,7 +18,7 @@ type WarningListProps = {
 function SeverityShape({ severity }: { severity: string }) {
   const tone = severity === 'low' ? 'tone-unknown' : severity === 'high' ? 'tone-offline' : 'tone-attention';
   return (
-    <svg aria-hidden="true" viewBox="0 0 16 16" className={`${tone} size-3 shrink-0 text-tone`}>
+    <svg aria-hidden="true" viewBox="0 0 16 16" className={`${tone} size-3 shrink-0 text-mark`}>
       <path
         d="M8 3.2 13.6 12.8H2.4Z"
         fill={severity === 'low' ? 'none' : 'currentColor'}

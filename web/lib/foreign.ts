@@ -38,3 +38,7 @@ function standsAt(sentence: string, name: string, at: number): boolean {
   if (!sentence.startsWith(name, at)) return false;
   return !INSIDE_NAME.test(sentence.charAt(at - 1)) && !INSIDE_NAME.test(sentence.charAt(at + name.length));
 }
+
+/** Where nothing can isolate a text: without what would turn around, or break, the line that it is in. */
+export const undirected = (text: string): string =>
+  text.replaceAll(/[\p{Cc}\u2028-\u202e\u2066-\u2069]/gu, '');

@@ -11,6 +11,7 @@ export type Action =
   | 'clusters'
   | 'timeline'
   | 'wall'
+  | 'full-screen'
   | 'previous'
   | 'next'
   | 'filter'
@@ -49,6 +50,10 @@ export const SHORTCUTS: readonly { title: string; shortcuts: readonly Shortcut[]
       { keys: '[', words: 'Previous member', action: 'previous' },
       { keys: ']', words: 'Next member', action: 'next' },
     ],
+  },
+  {
+    title: 'Wall display',
+    shortcuts: [{ keys: 'f', words: 'Full screen, and back', action: 'full-screen' }],
   },
   {
     title: 'Lists',

@@ -22,12 +22,25 @@ export function emWidth(text: string): number {
 
 const SPACE_EM = emWidth(' ');
 
+/** What is never broken where a line can hold it. `beforeEm`: from the one before it on the same line. */
+type Piece = { em: number; beforeEm: number };
+
+/** Words, and the parts of those with hyphens: a browser breaks a line after a hyphen that no figure follows. */
+const piecesOf = (text: string): Piece[] =>
+  text
+    .split(/\s+/)
+    .flatMap((word) =>
+      word
+        .split(/(?<=[^-]-)(?=\p{L})/u)
+        .map((part, index) => ({ em: emWidth(part), beforeEm: index === 0 ? SPACE_EM : 0 })),
+    );
+
 /** Into how many lines text breaks that are `lineEm` long. A word that is longer than a line breaks where the line ends. */
-function countLines(words: readonly number[], lineEm: number): number {
+function countLines(pieces: readonly Piece[], lineEm: number): number {
   let lines = 1;
   let usedEm = 0;
-  for (const em of words) {
-    const startEm = usedEm === 0 ? 0 : usedEm + SPACE_EM;
+  for (const { em, beforeEm } of pieces) {
+    const startEm = usedEm === 0 ? 0 : usedEm + beforeEm;
     if (startEm + em <= lineEm) {
       usedEm = startEm + em;
       continue;
@@ -40,6 +53,14 @@ function countLines(words: readonly number[], lineEm: number): number {
   return lines;
 }
 
+/** How many lines text takes that may be `lineEm` long. */
+export const lineCount = (text: string, lineEm: number): number =>
+  countLines(piecesOf(text), Math.max(1, lineEm));
+
+/** The first of `texts` that fits into a line of `lineEm`; empty where none does. */
+export const firstFitting = (texts: readonly string[], lineEm: number): string =>
+  texts.find((text) => emWidth(text) <= lineEm) ?? '';
+
 type Box = { widthPx: number; heightPx: number };
 
 /**
@@ -47,9 +68,9 @@ type Box = { widthPx: number; heightPx: number };
  * `lineHeight`: of a line, em.
  */
 export function fitPx(text: string, box: Box, leastPx: number, mostPx: number, lineHeight = 1.2): number {
-  const words = text.split(/\s+/).map(emWidth);
+  const pieces = piecesOf(text);
   const fits = (px: number): boolean =>
-    countLines(words, Math.max(1, box.widthPx / px)) * px * lineHeight <= box.heightPx;
+    countLines(pieces, Math.max(1, box.widthPx / px)) * px * lineHeight <= box.heightPx;
   let px = Math.floor(mostPx);
   while (px > leastPx && !fits(px)) px -= 1;
   return Math.max(px, Math.ceil(leastPx));

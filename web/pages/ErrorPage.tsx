@@ -2,6 +2,7 @@ import { Suspense, lazy, useEffect, useEffectEvent, useRef } from 'react';
 import { useRevalidator, useRouteError } from 'react-router';
 import { ProxyFailure } from '../api/client.ts';
 import { useConnection } from '../api/live-context.tsx';
+import { askToLogIn, isNotLoggedIn } from '../api/session.ts';
 import { Prose } from '../ui/Prose.tsx';
 import { usePageTitle } from '../ui/usePageTitle.ts';
 
@@ -10,6 +11,13 @@ const KnownClusters = lazy(async () => ({
   default: (await import('../components/KnownClusters.tsx')).KnownClusters,
 }));
 
+const WallLoggedOut = lazy(async () => ({
+  default: (await import('./wall/WallLoggedOut.tsx')).WallLoggedOut,
+}));
+
+/** How often a wall tries again. */
+const WALL_RETRY_MS = 20_000;
+
 /** Whatever a page could not load, in words and with a way on. */
 export function ErrorPage() {
   const error = useRouteError();
@@ -17,6 +25,8 @@ export function ErrorPage() {
   const { state } = useConnection();
   const unknownCluster = error instanceof ProxyFailure && error.code === 'unknown-cluster';
   const unreachable = error instanceof ProxyFailure && error.kind === 'unreachable';
+  const loggedOut = isNotLoggedIn(error);
+  const isWall = location.pathname.startsWith('/wall');
   const title = unknownCluster ? 'There is no such cluster' : 'This page could not be loaded';
   usePageTitle(title);
 
@@ -31,6 +41,30 @@ export function ErrorPage() {
     if (state === 'lost') wasLost.current = true;
     if (state === 'live' && (wasLost.current || unreachable)) comeBack();
   }, [state, unreachable]);
+
+  // Before a wall nobody is there: whatever it was, it is tried again for ever.
+  useEffect(() => {
+    if (!isWall) return undefined;
+    const timer = setInterval(() => {
+      // Only once the proxy answers: a browser that can't reach it would show an error page of its own, and stay there.
+      const asked = fetch('/healthz', { cache: 'no-store', signal: AbortSignal.timeout(WALL_RETRY_MS) });
+      void asked.then(
+        ({ ok }) => ok && location.reload(),
+        () => {},
+      );
+    }, WALL_RETRY_MS);
+    return () => clearInterval(timer);
+  }, [isWall]);
+
+  useEffect(() => {
+    if (loggedOut && !isWall) askToLogIn();
+  }, [loggedOut, isWall]);
+  if (loggedOut)
+    return isWall ? (
+      <Suspense>
+        <WallLoggedOut code={error.code} />
+      </Suspense>
+    ) : null;
 
   return (
     <Prose title={title}>

@@ -7,6 +7,7 @@ import { LEVEL_LOOKS } from '../lib/levels.ts';
 import { compareNatural } from '../lib/natural.ts';
 import { pageSummary } from '../lib/page-verdict.ts';
 import { Prose } from '../ui/Prose.tsx';
+import { useLevelIcon } from '../components/useLevelIcon.ts';
 import { usePageTitle } from '../ui/usePageTitle.ts';
 import { useAt } from '../url/at.tsx';
 
@@ -22,6 +23,7 @@ export function HomePage() {
   const worst = clusters[0];
   const look = LEVEL_LOOKS[worst?.level ?? 'unknown'];
   usePageTitle(...(worst === undefined ? [] : [`${look.glyph} ${look.word}`]), 'Clusters');
+  useLevelIcon(worst?.level ?? 'ok');
 
   if (worst === undefined) {
     return (

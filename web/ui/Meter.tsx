@@ -4,7 +4,7 @@ export function Meter({ share, className = '' }: { share: number; className?: st
   return (
     <span
       aria-hidden="true"
-      className={`inline-block h-1.5 overflow-hidden rounded-full bg-line align-middle ${className}`}
+      className={`inline-block h-1.5 forced-color-adjust-none overflow-hidden rounded-full bg-line align-middle ${className}`}
     >
       <span className="block h-full rounded-full bg-accent" style={{ width: `${percent}%` }} />
     </span>

@@ -1,6 +1,7 @@
 import { Autocomplete } from '@base-ui/react/autocomplete';
 import { useState } from 'react';
 import { useLocation, useNavigate, useSearchParams } from 'react-router';
+import { logOut } from '../../api/log-in.ts';
 import { copyText } from '../../lib/clipboard.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { Keys } from '../../ui/Keys.tsx';
@@ -95,6 +96,10 @@ function useDeeds(onClose: () => void, onDo: (deed: KeyDeed) => void, tell: (out
     if (deed === 'copy-link') {
       void copyText(location.href).then((copied) =>
         tell(copied ? 'Copied' : 'The browser does not allow copying here.'),
+      );
+    } else if (deed === 'log-out' || deed === 'log-out-everywhere') {
+      logOut(deed === 'log-out' ? 'here' : 'everywhere').catch((error: unknown) =>
+        tell(error instanceof Error ? error.message : String(error)),
       );
     } else if (typeof deed === 'string') {
       onClose();

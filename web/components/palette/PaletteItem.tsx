@@ -53,6 +53,7 @@ function Mark({ entry: { group, cluster, member, leads } }: { entry: Entry }) {
 function deedIcon(deed: Deed): IconName {
   if (deed === 'copy-link') return 'copy';
   if (deed === 'help') return 'keyboard';
+  if (deed === 'log-out' || deed === 'log-out-everywhere') return 'right';
   if (typeof deed === 'string') return 'clock';
   return 'theme' in deed ? deed.theme : 'clock';
 }

@@ -12,7 +12,7 @@ const clusters = [
 const nowhere = { cluster: null, member: null };
 type Here = { cluster: string | null; member: string | null };
 const look = (typed: string, here: Here = nowhere, past = false) =>
-  find(typed, toIndex(allEntries({ clusters, here: { ...here, past }, paths })));
+  find(typed, toIndex(allEntries({ clusters, here: { ...here, past }, loggedIn: null, paths })));
 /** Of each group what is shown, in words. */
 const words = (typed: string, here: Here = nowhere, past = false) =>
   look(typed, here, past).groups.map(({ value, items }) => [
@@ -58,6 +58,16 @@ describe('the palette', () => {
     ]);
   });
 
+  it('leads out only where somebody is logged in', () => {
+    expect(words('log out')).toEqual([]);
+    const known = { clusters, here: { ...nowhere, past: false }, loggedIn: 'ana', paths };
+    const { groups } = find('log out', toIndex(allEntries(known)));
+    expect(groups.flatMap(({ items }) => items.map(({ name, context }) => [name, context]))).toEqual([
+      ['Log out', 'ana'],
+      ['Log out everywhere', 'ana'],
+    ]);
+  });
+
   it('leads back to the present only from the past', () => {
     expect(words('return to live')).toEqual([]);
     expect(words('return to live', nowhere, true)).toEqual([['Actions', 'Return to live moment']]);
@@ -86,6 +96,7 @@ describe('the palette', () => {
       allEntries({
         clusters: [{ key: 'big', name: 'big', members: many(1000) }],
         here: { ...nowhere, past: false },
+        loggedIn: null,
         paths,
       }),
     );
@@ -101,9 +112,12 @@ describe('the palette', () => {
   });
 
   it('has no two entries of one id', () => {
-    const ids = allEntries({ clusters, here: { cluster: 'lab', member: 'node-1', past: true }, paths }).map(
-      ({ id }) => id,
-    );
+    const ids = allEntries({
+      clusters,
+      here: { cluster: 'lab', member: 'node-1', past: true },
+      loggedIn: 'ana',
+      paths,
+    }).map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
   });
 });

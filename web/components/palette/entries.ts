@@ -9,7 +9,9 @@ import { MEMBER_TABS, type PagePaths } from '../../url/paths.ts';
 export type KeyDeed = 'help' | 'moment' | 'live' | 'zones';
 
 /** What an entry does that leads nowhere. */
-export type Deed = { theme: Theme } | { zone: Zone } | 'copy-link' | KeyDeed;
+export type Deed = { theme: Theme } | { zone: Zone } | 'copy-link' | SessionDeed | KeyDeed;
+
+export type SessionDeed = 'log-out' | 'log-out-everywhere';
 
 export type Group = 'Pages' | 'Clusters' | 'Members' | 'Actions';
 
@@ -31,6 +33,8 @@ type Known = {
   clusters: readonly { key: string; name: string; members: readonly string[] }[];
   /** Where the viewer is. */
   here: { cluster: string | null; member: string | null; past: boolean };
+  /** Who can log out; null: there is nobody. */
+  loggedIn: string | null;
   paths: PagePaths;
 };
 
@@ -49,6 +53,7 @@ export const allEntries = (known: Known): Entry[] => [
   ...clusterEntries(known),
   ...memberEntries(known),
   ...ACTIONS.filter(({ leads }) => known.here.past || !('does' in leads) || leads.does !== 'live'),
+  ...(known.loggedIn === null ? [] : sessionEntries(known.loggedIn)),
 ];
 
 function pageEntries({ clusters, here: { cluster, member }, paths }: Known): Entry[] {
@@ -68,6 +73,8 @@ function pageEntries({ clusters, here: { cluster, member }, paths }: Known): Ent
   if (cluster === null || clusters.length > 1) {
     pages.push(page('All clusters', '', paths.home), page('Wall', 'all clusters', paths.wall()));
   }
+  pages.push(page('Set up a wall display', 'settings, QR code', paths.wallHelp));
+  pages.push(page('Settings', 'clusters, access, record', paths.settings));
   return pages;
 }
 
@@ -100,6 +107,11 @@ const action = (name: string, context: string, does: Deed): Entry => ({
   context,
   leads: { does },
 });
+
+const sessionEntries = (name: string): Entry[] => [
+  action('Log out', name, 'log-out'),
+  action('Log out everywhere', name, 'log-out-everywhere'),
+];
 
 const ACTIONS: readonly Entry[] = [
   action('Return to live', 'moment', 'live'),

@@ -1,6 +1,8 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
 import { useParams } from 'react-router';
+import { canLogOut } from '~wire/session.ts';
+import { useViewer } from '../../api/live-context.tsx';
 import { clusterQuery, clustersQuery } from '../../api/queries.ts';
 import { rosterQuery } from '../../api/roster.ts';
 import { useUnchanged } from '../../ui/useUnchanged.ts';
@@ -21,6 +23,8 @@ export function useEntries(): Entries {
   const { cluster = null, member = null } = useParams();
   const { data: list } = useQuery(clustersQuery());
   const at = useAt();
+  const viewer = useViewer();
+  const loggedIn = viewer !== null && canLogOut(viewer) ? (viewer.name ?? viewer.by) : null;
   const { data: view } = useQuery({ ...clusterQuery(cluster ?? '', at), enabled: false });
   const summaries = list?.clusters ?? [];
   const others = summaries.filter(({ key }) => key !== cluster);
@@ -34,8 +38,8 @@ export function useEntries(): Entries {
     ...others.map(({ key, name }) => ({ key, name, members: rosters.get(key) ?? [] })),
   ]);
   const index = useMemo(
-    () => toIndex(allEntries({ clusters, here: { cluster, member, past: at !== 'live' }, paths })),
-    [clusters, cluster, member, at, paths],
+    () => toIndex(allEntries({ clusters, here: { cluster, member, past: at !== 'live' }, loggedIn, paths })),
+    [clusters, cluster, member, at, loggedIn, paths],
   );
   return {
     index,

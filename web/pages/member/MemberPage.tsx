@@ -1,6 +1,7 @@
 import { Outlet, useParams } from 'react-router';
 import { useBoard } from '../../components/useBoard.ts';
 import { LEVEL_LOOKS } from '../../lib/levels.ts';
+import { useLevelIcon } from '../../components/useLevelIcon.ts';
 import { usePageTitle } from '../../ui/usePageTitle.ts';
 import { useAt } from '../../url/at.tsx';
 import { MemberGone } from './MemberGone.tsx';
@@ -16,6 +17,7 @@ export function MemberPage() {
   const { snapshot, changes: allChanges } = board.view;
   const look = LEVEL_LOOKS[board.verdict.level];
   usePageTitle(`${look.glyph} ${look.word}`, name, snapshot.cluster.name);
+  useLevelIcon(board.verdict.level);
   const member = snapshot.members.find(({ server_name }) => server_name === name);
   if (member === undefined) {
     const changes = allChanges.filter((change) => change.member === name);

@@ -1,5 +1,5 @@
 import { Foreign } from '../../ui/Foreign.tsx';
-import { Unknown } from './FactList.tsx';
+import { Unknown } from '../../components/FactList.tsx';
 
 type Text = string | 0 | null | undefined;
 

@@ -3,6 +3,7 @@ import { useParams } from 'react-router';
 import type { ClusterSnapshot } from '~wire/snapshot.ts';
 import { useBoard } from '../../components/useBoard.ts';
 import { LEVEL_LOOKS } from '../../lib/levels.ts';
+import { useLevelIcon } from '../../components/useLevelIcon.ts';
 import { usePageTitle } from '../../ui/usePageTitle.ts';
 import type { Arrangement } from '../../url/arrangement.ts';
 import { useTableView } from '../../url/table.ts';
@@ -17,6 +18,9 @@ const Waiting = lazy(async () => ({ default: (await import('./Waiting.tsx')).Wai
 const Unrecorded = lazy(async () => ({
   default: (await import('../../components/moment/Unrecorded.tsx')).Unrecorded,
 }));
+const ChangedCertificate = lazy(async () => ({
+  default: (await import('./ChangedCertificate.tsx')).ChangedCertificate,
+}));
 const NowPanels = lazy(async () => ({ default: (await import('./NowPanels.tsx')).NowPanels }));
 
 /** Is the cluster all right? If not: why, who, and since when. */
@@ -26,6 +30,7 @@ export function OverviewPage() {
   const { snapshot, changes, moment } = view;
   const look = LEVEL_LOOKS[verdict.level];
   usePageTitle(`${look.glyph} ${look.word}`, snapshot.cluster.name);
+  useLevelIcon(verdict.level);
   const nothingYet = snapshot.members.length === 0;
   const somethingNow = snapshot.operations.length > 0 || snapshot.warnings.length > 0;
   const { arrangement } = useTableView();
@@ -40,6 +45,11 @@ export function OverviewPage() {
   return (
     <main className="board flex min-h-0 flex-1 flex-col gap-4">
       <VerdictBand snapshot={snapshot} verdict={verdict} nowMs={nowMs} />
+      {snapshot.trust.others.length > 0 && (
+        <Suspense>
+          <ChangedCertificate snapshot={snapshot} nowMs={nowMs} />
+        </Suspense>
+      )}
       {nothingYet ? (
         <Suspense>
           <Waiting snapshot={snapshot} verdict={verdict} />

@@ -6,6 +6,7 @@ import { StatusShape } from '../../components/StatusShape.tsx';
 import { formatBytes, formatCount, formatLoad, formatShare } from '../../lib/units.ts';
 import { Foreign } from '../../ui/Foreign.tsx';
 import { Meter } from '../../ui/Meter.tsx';
+import { Certificates } from './Certificates.tsx';
 
 /** The cluster as a whole, in numbers. Where somebody is missing from one, it says so. */
 export function Totals({ snapshot, nowMs }: { snapshot: ClusterSnapshot; nowMs: number }) {
@@ -55,6 +56,7 @@ export function Totals({ snapshot, nowMs }: { snapshot: ClusterSnapshot; nowMs: 
             </>
           )}
         </Figure>
+        <Certificates snapshot={snapshot} nowMs={nowMs} />
       </dl>
     </section>
   );

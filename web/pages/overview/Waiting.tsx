@@ -29,7 +29,7 @@ function explain({ cluster }: ClusterSnapshot, { reasons }: Verdict): string {
     case 'not-trusted':
       return 'Add our client certificate to the trust store of the cluster, restricted and with no projects: that is enough to read.';
     case 'certificate-mismatch':
-      return 'If the certificate of the cluster was renewed on purpose, give the proxy the new one.';
+      return 'Nothing is sent to a server that presents another certificate than the one that the cluster is known by.';
     default:
       return 'Nothing has been seen of this cluster since the proxy started. It tries again by itself.';
   }

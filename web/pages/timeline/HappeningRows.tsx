@@ -32,7 +32,7 @@ const STEP_PX = 8;
 const LOOKS = [
   { shape: null, className: 'fill-soft opacity-70' },
   { shape: 'attention', className: 'fill-[url(#timeline-attention)]' },
-  { shape: 'offline', className: 'fill-offline' },
+  { shape: 'offline', className: 'fill-offline-mark' },
 ] as const;
 
 /** What took a while, as bars: below each other where they go on at the same time. One that goes on has no end. */

@@ -41,7 +41,7 @@ export function Legend({ product }: { product: string }) {
         <path d="M1 9h20v6h-20z" className="fill-soft opacity-70" />
       </Entry>
       <Entry words="one that failed">
-        <path d="M1 9h20v6h-20z" className="fill-offline" />
+        <path d="M1 9h20v6h-20z" className="fill-offline-mark" />
       </Entry>
       <Entry words="warning, or one cancelled">
         <path d="M1 9h20v6h-20z" className="fill-[url(#timeline-attention)]" />

@@ -12,6 +12,7 @@ import { compareNatural } from '../../lib/natural.ts';
 import { Foreign } from '../../ui/Foreign.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { useUnchanged } from '../../ui/useUnchanged.ts';
+import { useLevelIcon } from '../../components/useLevelIcon.ts';
 import { usePageTitle } from '../../ui/usePageTitle.ts';
 import { useAt } from '../../url/at.tsx';
 import { usePaths } from '../../url/paths.ts';
@@ -58,6 +59,7 @@ export function TimelinePage() {
   const { snapshot } = board;
   const look = LEVEL_LOOKS[verdict.level];
   usePageTitle(`${look.glyph} ${look.word}`, 'Timeline', snapshot.cluster.name);
+  useLevelIcon(verdict.level);
   const view = useTimelineView();
   const [hand, setHand] = useState<Hand>('mark');
 

@@ -8,11 +8,11 @@ const ORDER: readonly Shape[] = ['online', 'evacuated', 'unknown', 'attention', 
 
 /** Besides its height, each has a texture: full, hollow, hatched, striped. */
 const FILLS: Readonly<Record<Shape, string>> = {
-  online: 'fill-(--tone) opacity-80',
-  evacuated: 'fill-(--tone) [fill-opacity:0.28] stroke-(--tone)',
+  online: 'fill-(--mark) opacity-80',
+  evacuated: 'fill-(--mark) [fill-opacity:0.28] stroke-(--mark)',
   unknown: 'fill-[url(#timeline-unknown)]',
   attention: 'fill-[url(#timeline-attention)]',
-  offline: 'fill-(--tone)',
+  offline: 'fill-(--mark)',
 };
 
 const pathOf = (pieces: readonly Piece[], { top, height }: Band): string =>
@@ -43,11 +43,11 @@ export function TrackTextures() {
           patternTransform="rotate(45)"
         >
           <rect width="6" height="6" className="fill-sunken" />
-          <rect width="2" height="6" className="fill-unknown opacity-50" />
+          <rect width="2" height="6" className="fill-unknown-mark opacity-50" />
         </pattern>
         <pattern id="timeline-attention" patternUnits="userSpaceOnUse" width="4" height="4">
-          <rect width="4" height="4" className="fill-attention opacity-45" />
-          <rect width="2" height="4" className="fill-attention" />
+          <rect width="4" height="4" className="fill-attention-mark opacity-45" />
+          <rect width="2" height="4" className="fill-attention-mark" />
         </pattern>
       </defs>
     </svg>

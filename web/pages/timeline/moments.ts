@@ -37,6 +37,8 @@ const KINDS: Readonly<Record<ChangeKind, TimelineKind>> = {
   version: 'config',
   'cluster-groups': 'config',
   part: 'answers',
+  certificate: 'answers',
+  pin: 'config',
   verdict: 'verdict',
 };
 

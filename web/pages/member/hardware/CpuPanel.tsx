@@ -2,7 +2,7 @@ import type { Hardware } from '~wire/hardware.ts';
 import { formatBytes, formatCount, formatMegahertz } from '../../../lib/units.ts';
 import { Foreign } from '../../../ui/Foreign.tsx';
 import { Panel } from '../../../ui/Panel.tsx';
-import { Fact, FactList, TextFact, Unknown } from '../FactList.tsx';
+import { Fact, FactList, TextFact, Unknown } from '../../../components/FactList.tsx';
 import { Absent } from './Absent.tsx';
 import { type Socket, clocksOf, countSocket, flagsOf, joined } from '../hardware-words.ts';
 

@@ -5,7 +5,7 @@ import { formatBytes, formatCount, formatShare } from '../../../lib/units.ts';
 import { DataTable } from '../../../ui/DataTable.tsx';
 import { Meter } from '../../../ui/Meter.tsx';
 import { Panel } from '../../../ui/Panel.tsx';
-import { Fact, FactList, Unknown } from '../FactList.tsx';
+import { Fact, FactList, Unknown } from '../../../components/FactList.tsx';
 import { useMember } from '../member-scene.tsx';
 import { Absent } from './Absent.tsx';
 

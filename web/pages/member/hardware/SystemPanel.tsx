@@ -1,6 +1,6 @@
 import type { Hardware } from '~wire/hardware.ts';
 import { Panel } from '../../../ui/Panel.tsx';
-import { FactList, TextFact } from '../FactList.tsx';
+import { FactList, TextFact } from '../../../components/FactList.tsx';
 import { joined, productOf } from '../hardware-words.ts';
 import { Absent } from './Absent.tsx';
 

@@ -55,7 +55,7 @@ const LOOKS: ReadonlyMap<string, Look> = new Map([
 export function InstanceShape({ status }: { status: string }) {
   const { tone, form } = LOOKS.get(status) ?? OTHER;
   return (
-    <svg aria-hidden="true" viewBox="0 0 16 16" className={`size-3 shrink-0 text-tone ${tone}`}>
+    <svg aria-hidden="true" viewBox="0 0 16 16" className={`size-3 shrink-0 text-mark ${tone}`}>
       {form}
     </svg>
   );

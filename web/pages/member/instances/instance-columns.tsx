@@ -4,7 +4,7 @@ import type { Instance } from '~wire/instance.ts';
 import { RelativeTime } from '../../../components/RelativeTime.tsx';
 import { Foreign } from '../../../ui/Foreign.tsx';
 import type { InstanceColumn } from '../../../url/instances.ts';
-import { Unknown } from '../FactList.tsx';
+import { Unknown } from '../../../components/FactList.tsx';
 import { InstanceStatus } from './InstanceStatus.tsx';
 import { isUp, kindOf } from './instance-rows.ts';
 

@@ -1,7 +1,7 @@
 import { RingNote } from '../../../components/RingNote.tsx';
 import { Foreign } from '../../../ui/Foreign.tsx';
 import { Panel } from '../../../ui/Panel.tsx';
-import { Fact, FactList, TextFact } from '../FactList.tsx';
+import { Fact, FactList, TextFact } from '../../../components/FactList.tsx';
 import { useMember } from '../member-scene.tsx';
 
 /** What the cluster has on record of a member. */

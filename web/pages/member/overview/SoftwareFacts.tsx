@@ -7,7 +7,7 @@ import { CopyButton } from '../../../ui/CopyButton.tsx';
 import { Foreign } from '../../../ui/Foreign.tsx';
 import { Panel } from '../../../ui/Panel.tsx';
 import { AnswerNote } from '../AnswerNote.tsx';
-import { Fact, FactList, TextFact, Unknown } from '../FactList.tsx';
+import { Fact, FactList, TextFact, Unknown } from '../../../components/FactList.tsx';
 import { useMember } from '../member-scene.tsx';
 import { ApiExtensions } from './ApiExtensions.tsx';
 

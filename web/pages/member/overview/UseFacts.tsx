@@ -9,7 +9,7 @@ import { formatBytes, formatCount, formatLoad, formatShare, formatUptime } from 
 import { Meter } from '../../../ui/Meter.tsx';
 import { Panel } from '../../../ui/Panel.tsx';
 import { AnswerNote } from '../AnswerNote.tsx';
-import { Fact, FactList, Unknown } from '../FactList.tsx';
+import { Fact, FactList, Unknown } from '../../../components/FactList.tsx';
 import { useMember } from '../member-scene.tsx';
 
 /** How much of the member is in use now: CPUs, memory, swap. */

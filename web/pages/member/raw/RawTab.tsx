@@ -5,6 +5,7 @@ import { Moment } from '../../../components/Moment.tsx';
 import { CopyButton } from '../../../ui/CopyButton.tsx';
 import { Foreign } from '../../../ui/Foreign.tsx';
 import { Panel } from '../../../ui/Panel.tsx';
+import { memberApiPaths } from '../../../url/member-paths.ts';
 import { apiPaths } from '../../../url/paths.ts';
 import { loadAhead } from '../load-ahead.ts';
 import { useMember } from '../member-scene.tsx';
@@ -35,12 +36,14 @@ export function RawTab() {
         <ul className="flex flex-col gap-1.5 px-5 py-3">
           {at === 'live' && (
             <>
-              <Address path={apiPaths.lxdMember(cluster, name)}>As the cluster itself answers</Address>
-              <Address path={apiPaths.lxdState(cluster, name)}>Its state, by its own word</Address>
-              <Address path={apiPaths.lxdResources(cluster, name)}>Its hardware, by its own word</Address>
+              <Address path={memberApiPaths.lxdMember(cluster, name)}>As the cluster itself answers</Address>
+              <Address path={memberApiPaths.lxdState(cluster, name)}>Its state, by its own word</Address>
+              <Address path={memberApiPaths.lxdResources(cluster, name)}>
+                Its hardware, by its own word
+              </Address>
             </>
           )}
-          <Address path={apiPaths.member(cluster, name, at)}>
+          <Address path={memberApiPaths.member(cluster, name, at)}>
             {at === 'live' ? 'What the proxy holds of it' : 'What the proxy held of it'}
           </Address>
         </ul>
@@ -53,11 +56,11 @@ export function RawTab() {
       />
       <RawJson
         title="Server, state and pools"
-        note={apiPaths.member(cluster, name, at)}
+        note={memberApiPaths.member(cluster, name, at)}
         value={detail.data}
       />
-      <RawJson title="Hardware" note={apiPaths.hardware(cluster, name, at)} value={hardware.data} />
-      <RawJson title="Instances" note={apiPaths.instances(cluster, name, at)} value={instances.data} />
+      <RawJson title="Hardware" note={memberApiPaths.hardware(cluster, name, at)} value={hardware.data} />
+      <RawJson title="Instances" note={memberApiPaths.instances(cluster, name, at)} value={instances.data} />
     </>
   );
 }

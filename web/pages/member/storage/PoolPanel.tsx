@@ -11,7 +11,7 @@ import { Foreign } from '../../../ui/Foreign.tsx';
 import { Meter } from '../../../ui/Meter.tsx';
 import { Panel } from '../../../ui/Panel.tsx';
 import { AnswerNote } from '../AnswerNote.tsx';
-import { Unknown } from '../FactList.tsx';
+import { Unknown } from '../../../components/FactList.tsx';
 import { useMember } from '../member-scene.tsx';
 
 /** The storage pools as this member sees them. */

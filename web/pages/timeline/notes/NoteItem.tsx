@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import type { Note } from '~wire/history.ts';
 import { deleteNote, editNote } from '../../../api/actions.ts';
+import { useViewer } from '../../../api/live-context.tsx';
 import { RelativeTime } from '../../../components/RelativeTime.tsx';
 import type { Bounds } from '../../../lib/stretches.ts';
 import { Foreign } from '../../../ui/Foreign.tsx';
@@ -32,6 +33,7 @@ export function NoteItem({ cluster, note, choosable, nowMs, onRemoved }: NoteIte
   /** The revision that is being edited; null: none is. */
   const [basedOn, setBasedOn] = useState(() => (readDraft(draft) === null ? null : note.revision));
   const [history, setHistory] = useState(false);
+  const mayWrite = useViewer()?.role !== 'viewer';
   const editing = useMutation(editNote(cluster));
   const deleting = useMutation(deleteNote(cluster));
   const { id, revision, deleted, author, editedAtMs, text } = note;
@@ -88,10 +90,12 @@ export function NoteItem({ cluster, note, choosable, nowMs, onRemoved }: NoteIte
       )}
       {basedOn === null && (
         <p className="flex flex-wrap gap-x-4">
-          <button type="button" onClick={() => setBasedOn(revision)} className={act}>
-            {deleted ? 'Bring back' : 'Edit'}
-          </button>
-          {!deleted && (
+          {mayWrite && (
+            <button type="button" onClick={() => setBasedOn(revision)} className={act}>
+              {deleted ? 'Bring back' : 'Edit'}
+            </button>
+          )}
+          {mayWrite && !deleted && (
             <button
               type="button"
               disabled={deleting.isPending}

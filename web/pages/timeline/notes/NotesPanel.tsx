@@ -1,6 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { addNote, editNote } from '../../../api/actions.ts';
+import { useViewer } from '../../../api/live-context.tsx';
 import { notesQuery } from '../../../api/notes.ts';
 import type { Note } from '~wire/history.ts';
 import type { Bounds } from '../../../lib/stretches.ts';
@@ -27,6 +28,7 @@ export function NotesPanel({ cluster, bounds, selection, chosenMs, nowMs }: Note
   const [writing, setWriting] = useState(() => readDraft(draft) !== null);
   const [withDeleted, setWithDeleted] = useState(false);
   const query = useQuery(notesQuery(cluster, notesRangeOf(bounds), withDeleted));
+  const mayWrite = useViewer()?.role !== 'viewer';
   const adding = useMutation(addNote(cluster));
   const [removed, setRemoved] = useState<Note | null>(null);
   const notes = notesWithin(query.data ?? [], bounds);
@@ -45,7 +47,13 @@ export function NotesPanel({ cluster, bounds, selection, chosenMs, nowMs }: Note
           >
             Deleted
           </button>
-          <button type="button" disabled={writing} onClick={() => setWriting(true)} className={tool}>
+          <button
+            type="button"
+            disabled={writing || !mayWrite}
+            title={mayWrite ? undefined : 'Only an operator writes notes'}
+            onClick={() => setWriting(true)}
+            className={`${tool} disabled:text-faint`}
+          >
             Write a note
           </button>
         </div>
@@ -82,8 +90,10 @@ export function NotesPanel({ cluster, bounds, selection, chosenMs, nowMs }: Note
         )}
         {notes.length === 0 && !writing && query.data !== undefined && (
           <p className="px-5 py-3 text-soft">
-            Nobody has written anything about this time. A note is pinned to the chosen moment or to what is
-            marked, and everybody sees it.
+            Nobody has written anything about this time.{' '}
+            {mayWrite
+              ? 'A note is pinned to the chosen moment or to what is marked, and everybody sees it.'
+              : 'Operators write notes, and everybody sees them.'}
           </p>
         )}
         {notes.length > 0 && (

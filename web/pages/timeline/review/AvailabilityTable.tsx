@@ -156,11 +156,14 @@ function Bar({ row: { ours, presentMs } }: { row: MemberAvailability }) {
   const part = (ms: number): number =>
     ms === 0 ? 0 : Math.max(LEAST_PERCENT, (ms / Math.max(1, presentMs)) * 100);
   return (
-    <span aria-hidden="true" className="flex h-2 min-w-0 flex-1 gap-px max-md:hidden">
-      <span style={{ flexGrow: part(ours.answering) }} className={`${TONES.online} bg-(--tone) opacity-80`} />
-      <span style={{ flexGrow: part(ours.wrong) }} className={`${TONES.attention} bg-(--tone)`} />
-      <span style={{ flexGrow: part(ours.silent) }} className={`${TONES.offline} bg-(--tone)`} />
-      <span style={{ flexGrow: part(ours.unknown) }} className={`${TONES.unknown} bg-(--tone) opacity-45`} />
+    <span
+      aria-hidden="true"
+      className="flex h-2 min-w-0 flex-1 gap-px forced-color-adjust-none max-md:hidden"
+    >
+      <span style={{ flexGrow: part(ours.answering) }} className={`${TONES.online} bg-(--mark) opacity-80`} />
+      <span style={{ flexGrow: part(ours.wrong) }} className={`${TONES.attention} bg-(--mark)`} />
+      <span style={{ flexGrow: part(ours.silent) }} className={`${TONES.offline} bg-(--mark)`} />
+      <span style={{ flexGrow: part(ours.unknown) }} className={`${TONES.unknown} bg-(--mark) opacity-45`} />
     </span>
   );
 }

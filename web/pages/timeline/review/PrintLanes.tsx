@@ -40,7 +40,7 @@ export function PrintLanes({ trails, bounds, nowMs }: PrintLanesProps) {
             patternTransform="rotate(45)"
           >
             <rect width="6" height="6" className="fill-sunken" />
-            <rect width="2" height="6" className="fill-unknown opacity-50" />
+            <rect width="2" height="6" className="fill-unknown-mark opacity-50" />
           </pattern>
         </defs>
         {ticks.map(({ atMs, midnight }) => (
@@ -84,11 +84,11 @@ const Label = ({ text }: { text: string }) => (
 );
 
 const FILLS: Readonly<Record<Shape, string>> = {
-  online: 'fill-(--tone) opacity-80',
-  evacuated: 'fill-(--tone) [fill-opacity:0.28] stroke-(--tone)',
+  online: 'fill-(--mark) opacity-80',
+  evacuated: 'fill-(--mark) [fill-opacity:0.28] stroke-(--mark)',
   unknown: 'fill-[url(#print-unknown)]',
-  attention: 'fill-(--tone)',
-  offline: 'fill-(--tone)',
+  attention: 'fill-(--mark)',
+  offline: 'fill-(--mark)',
 };
 
 function Row({ pieces, bands }: { pieces: ReadonlyMap<Shape, readonly Piece[]>; bands: Bands }) {

@@ -1,6 +1,6 @@
 /** Facts as pairs of a term and what is known of it. What is not known is a dash, never a zero. */
 import type { ReactNode } from 'react';
-import { LongText } from '../../ui/LongText.tsx';
+import { LongText } from '../ui/LongText.tsx';
 
 export function FactList({ children }: { children: ReactNode }) {
   return (
