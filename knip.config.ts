@@ -4,7 +4,7 @@ export default {
   entry: [
     'proxy/main.ts',
     'proxy/sim/main.ts',
-    'e2e/{run,check,screenshots}.ts',
+    'e2e/{run,check,licences,sbom,advisories,screenshots}.ts',
     'e2e/clusters/{main,guard}.ts',
     'e2e/system/wrong-clock.ts',
     'e2e/**/*.{contract,system,e2e}.ts',
@@ -15,5 +15,5 @@ export default {
   project: ['{web,proxy,e2e,bench,bin}/**/*.{ts,tsx,mjs,css}', '*.{mjs,ts}'],
   ignoreExportsUsedInFile: { interface: true, type: true },
   // Programs of the system.
-  ignoreBinaries: ['unshare', 'taskset', 'mount', 'umount'],
+  ignoreBinaries: ['unshare', 'taskset', 'mount', 'umount', 'systemd-analyze'],
 } satisfies KnipConfig;

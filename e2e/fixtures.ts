@@ -18,9 +18,12 @@ import {
 import { collectComplaints } from './fixtures/complaints.ts';
 import { type PastPlan, writePast } from './fixtures/past.ts';
 import { runRollcall, type Rollcall } from './fixtures/rollcall.ts';
+import { type SingleSignOn, startSingleSignOn } from './fixtures/single-sign-on.ts';
 import { mountSmallDisk, type SmallDisk } from './system/small-disk.ts';
 
 export { expect } from '@playwright/test';
+export { accessSettings, logInPageOf, openAs } from './fixtures/access.ts';
+export { logInAtProvider } from './fixtures/single-sign-on.ts';
 export { expectAccessible } from './fixtures/accessibility.ts';
 export type { Sim } from '../proxy/sim/sim.ts';
 export type { Board } from './fixtures/board.ts';
@@ -35,13 +38,16 @@ export {
 } from './fixtures/coverage.ts';
 export { type CoverageRow, PAGES, readCoverage } from './coverage/document.ts';
 export type { Truth } from './coverage/truth.ts';
+export { startStrangeCluster } from './fixtures/enrolment.ts';
+export { pasted } from './fixtures/clipboard.ts';
 export { awaitKeyboard, pressAll } from './fixtures/keyboard.ts';
 export { expectApart, expectInside, expectNoSidewaysScroll, scrollTopOf } from './fixtures/layout.ts';
 export { goAndComeBack } from './fixtures/absence.ts';
+export { startOtherSite } from './fixtures/other-site.ts';
 export { coloursOf, hasOutline, recordText } from './fixtures/observe.ts';
 export { whyNoLxd } from './system/lxd-here.ts';
 export { whyNoSmallDisk } from './system/small-disk.ts';
-export { keyboardIsThere, recordRequests } from './fixtures/requests.ts';
+export { recordRequests } from './fixtures/requests.ts';
 export { argumentsIn } from './fixtures/shell.ts';
 export {
   type Stretch,
@@ -64,6 +70,8 @@ type Options = {
   beatMs: number;
   /** What the proxy may see of the clusters: what Rollcall asks for unless told. */
   certificate: Certificate;
+  /** What else the proxy is set to. */
+  settings: Readonly<Record<string, unknown>>;
   /** For tests in which requests of the page must fail. */
   failedRequestsExpected: boolean;
 };
@@ -82,6 +90,7 @@ export const test = base.extend<Options & Fixtures>({
   plans: [{ prod: { members: 3, speed: 10 } }, { option: true }],
   beatMs: [1000, { option: true }],
   certificate: ['restricted', { option: true }],
+  settings: [{}, { option: true }],
   failedRequestsExpected: [false, { option: true }],
 
   async clusters({ plans }, use) {
@@ -96,8 +105,8 @@ export const test = base.extend<Options & Fixtures>({
     await use(first);
   },
 
-  async rollcall({ clusters, beatMs, certificate }, use, testInfo) {
-    await withRollcall(clusters, { beatMs, certificate }, use, testInfo);
+  async rollcall({ clusters, beatMs, certificate, settings }, use, testInfo) {
+    await withRollcall(clusters, { beatMs, certificate, settings }, use, testInfo);
   },
 
   async baseURL({ rollcall }, use) {
@@ -122,6 +131,25 @@ export const test = base.extend<Options & Fixtures>({
       return boardOf(await context.newPage());
     });
     base.expect(complaints.flat()).toEqual([]);
+  },
+});
+
+/** `test` in which people log in by a provider, at `publicUrl`. */
+export const singleSignOnTest = test.extend<{ singleSignOn: SingleSignOn; publicUrl: string }>({
+  // oxlint-disable-next-line no-empty-pattern -- Playwright reads from the pattern what a fixture depends on
+  async singleSignOn({}, use) {
+    const singleSignOn = await startSingleSignOn();
+    await use(singleSignOn);
+    await singleSignOn.close();
+  },
+
+  async settings({ singleSignOn }, use) {
+    await use(singleSignOn.settings);
+  },
+
+  async publicUrl({ singleSignOn, rollcall }, use) {
+    singleSignOn.leadTo(rollcall.url);
+    await use(singleSignOn.publicUrl);
   },
 });
 
@@ -179,11 +207,16 @@ export const pastTest = test.extend<{ past: PastPlan; dataDir: string }>({
 
 async function withRollcall(
   clusters: ReadonlyMap<string, Reachable>,
-  { beatMs, certificate, dataDir }: Pick<Options, 'beatMs' | 'certificate'> & { dataDir?: string },
+  {
+    beatMs,
+    certificate,
+    dataDir,
+    settings,
+  }: Pick<Options, 'beatMs' | 'certificate'> & { dataDir?: string } & Partial<Pick<Options, 'settings'>>,
   use: (rollcall: Rollcall) => Promise<void>,
   testInfo: TestInfo,
 ): Promise<void> {
-  const run = await runRollcall(clusters, beatMs, certificate, dataDir);
+  const run = await runRollcall(clusters, beatMs, certificate, dataDir, settings);
   await use(run.rollcall);
   if (testInfo.status !== testInfo.expectedStatus) {
     await testInfo.attach('rollcall.log', { body: run.output(), contentType: 'text/plain' });

@@ -7,12 +7,14 @@ import { promisify } from 'node:util';
 const execute = promisify(execFile);
 
 /** What tests need beyond npm packages. */
-export type Need = 'lxd' | 'pylxd' | 'chromium';
+export type Need = 'lxd' | 'pylxd' | 'chromium' | 'nginx' | 'haproxy' | 'caddy';
 
 type Requirement = {
   /** In the words of the operator. */
   title: string;
   debianPackages: readonly string[];
+  /** What the packages would have started with the machine from now on: the tests have no use for it. */
+  services?: readonly string[];
   isPresent(): Promise<boolean>;
 };
 
@@ -33,6 +35,24 @@ const REQUIREMENTS: Record<Need, Requirement> = {
     debianPackages: ['chromium'],
     isPresent: async () =>
       process.env['ROLLCALL_CHROMIUM'] !== undefined || inPath('chromium') || (await hasPlaywrightBrowser()),
+  },
+  nginx: {
+    title: 'nginx',
+    debianPackages: ['nginx-light'],
+    services: ['nginx'],
+    isPresent: async () => inPath('nginx'),
+  },
+  haproxy: {
+    title: 'HAProxy',
+    debianPackages: ['haproxy'],
+    services: ['haproxy'],
+    isPresent: async () => inPath('haproxy'),
+  },
+  caddy: {
+    title: 'Caddy',
+    debianPackages: ['caddy'],
+    services: ['caddy'],
+    isPresent: async () => inPath('caddy'),
   },
 };
 
@@ -59,13 +79,14 @@ export async function preparePackages(
   }
   say(`Installing ${packages.join(', ')} (${command})`);
   const trouble = await install(packages);
+  await disable(missing.flatMap((need) => REQUIREMENTS[need].services ?? []));
   const stillMissing = withReason(await missingOf(missing), 'could not be installed');
   const failure = `apt-get could not install ${packages.join(', ')}: ${trouble ?? 'it installed something else'}`;
   return { missing: stillMissing, failures: stillMissing.size === 0 ? [] : [failure] };
 }
 
 /** The variables by which tests are told what to skip: `ROLLCALL_SKIP_LXD=LXD is not installed`, and likewise
- *  ROLLCALL_SKIP_PYLXD and ROLLCALL_SKIP_CHROMIUM. */
+ *  ROLLCALL_SKIP_PYLXD, ROLLCALL_SKIP_CHROMIUM, ROLLCALL_SKIP_NGINX and so on. */
 export function skipEnvironment(missing: ReadonlyMap<Need, string>): Record<string, string> {
   return Object.fromEntries(
     Array.from(missing, ([need, reason]) => [`ROLLCALL_SKIP_${need.toUpperCase()}`, reason]),
@@ -94,6 +115,11 @@ async function install(packages: readonly string[]): Promise<string | null> {
     if ((await aptGet(args)) === null) return null;
     return (await aptGet(['update'])) ?? (await aptGet(args));
   });
+}
+
+/** Keeps services that came with a package just now from starting with the machine, where systemd is what starts them. */
+async function disable(services: readonly string[]): Promise<void> {
+  for (const service of services) await succeeds('systemctl', ['disable', '--quiet', service]);
 }
 
 async function aptGet(args: readonly string[]): Promise<string | null> {

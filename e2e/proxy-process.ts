@@ -16,7 +16,7 @@ export type ProxyOptions = {
 export type Ending = { code: number | null; stdout: string; stderr: string };
 
 export type ProxyProcess = {
-  /** `http://127.0.0.1:PORT` */
+  /** `http://127.0.0.1:PORT`, or `https:` where that is set. */
   readonly url: string;
   readonly pid: number | undefined;
   /** Everything that it has written so far, to both outputs. */
@@ -35,7 +35,7 @@ const PROGRAM = join(import.meta.dirname, '../proxy/main.ts');
 /** Node has to load the program from its source, on a machine that is busy with LXD. */
 const START_DEADLINE_MS = 20_000;
 /** The line for the operator, which is the last that it says of its start; the log may name addresses before. */
-const ADDRESS = /\bRollcall .*is at (http:\/\/127\.0\.0\.1:\d+)\b.*\n/;
+const ADDRESS = /\bRollcall .*is at (https?:\/\/127\.0\.0\.1:\d+)\b.*\n/;
 /** Longer than any ending that a test asks for. */
 const STUCK_MS = 20_000;
 

@@ -80,6 +80,12 @@ export type TestCluster = {
   makeJoinToken(memberName: string): Promise<Token>;
   /** With which a client could have its certificate trusted. */
   makeTrustToken(clientName: string): Promise<Token>;
+  /** The same as text, as the product's own client prints it. `projects` null: without any restriction. */
+  printTrustToken(clientName: string, projects: readonly string[] | null): Promise<string>;
+  /** Takes a client's certificate out of the trust store. */
+  distrust(certPem: string): Promise<void>;
+  /** Has all members present another certificate, for good; its fingerprint. `serverCertPem` and what is made of it are the old. */
+  updateCertificate(): Promise<string>;
   /** One that tells how far it has come. */
   startLongOperation(): Promise<Cancellable>;
   /** Ends every daemon and removes every file. Safe to call twice. */

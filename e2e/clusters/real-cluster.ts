@@ -1,8 +1,11 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { makeAdministrator } from './administrator.ts';
 import type { TestCluster } from './cluster.ts';
 import type { Credentials } from './credentials.ts';
 import { editMember, ensureGroups } from './edit-member.ts';
 import { leaderIn, votersIn } from './database-roles.ts';
+import { fingerprintOf, makeIdentity } from './identity.ts';
 import { pollFor } from './poll-for.ts';
 import type { Member } from './member.ts';
 import { realInstances } from './real-instances.ts';
@@ -77,6 +80,17 @@ export function realCluster({ software, roster, credentials, startNext, close }:
     },
     ...realInstances(roster, credentials.files.dir),
     ...tokenHandles(administrator),
+    async updateCertificate() {
+      const { certPem, keyPem } = await makeIdentity('root@renewed');
+      const [certFile, keyFile] = [
+        join(credentials.files.dir, 'next.crt'),
+        join(credentials.files.dir, 'next.key'),
+      ];
+      await writeFile(certFile, certPem);
+      await writeFile(keyFile, keyPem, { mode: 0o600 });
+      await roster.agent().client(['cluster', 'update-certificate', certFile, keyFile]);
+      return fingerprintOf(certPem);
+    },
     startLongOperation: () => downloadForLong(administrator, software.product),
     close,
   };

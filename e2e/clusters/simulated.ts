@@ -84,6 +84,7 @@ export async function startSimulated({
     createInstance: control.createInstance,
     deleteInstance: control.deleteInstance,
     ...tokenHandles(administrator),
+    updateCertificate: control.updateCertificate,
     async startLongOperation() {
       const id = await control.startOperation({
         member: present[0]?.name ?? '',

@@ -2,6 +2,7 @@
 // say. All in one file: the real ones share one machine and must come one after the other.
 import { afterAll, beforeAll, describe, it } from 'vitest';
 import { accessChecks } from './checks/access.ts';
+import { certificateChecks } from './checks/certificates.ts';
 import { eventChecks } from './checks/events.ts';
 import { faultChecks } from './checks/faults.ts';
 import { groupChecks } from './checks/groups.ts';
@@ -41,6 +42,7 @@ for (const target of targets) {
     memberChecks(current);
     groupChecks(current);
     accessChecks(current);
+    certificateChecks(current);
     resourceChecks(current);
     storageChecks(current);
     instanceChecks(current);

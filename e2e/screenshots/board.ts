@@ -1,8 +1,8 @@
-import { LOOKS, photograph, WIDE_DARK } from './camera.ts';
+import { LOOKS, WALL_DARK, WIDE_DARK, dress, exposeInMotion, photograph } from './camera.ts';
 import type { Scenery } from './scenery.ts';
 
 /** The pages as they are while members fail and return. Ends with the quorum lost. */
-export async function takeBoard({ cluster, page, url }: Scenery): Promise<void> {
+export async function takeBoard({ cluster, page, url, watch }: Scenery): Promise<void> {
   const says = (sentence: RegExp) =>
     page.getByRole('heading', { level: 1 }).filter({ hasText: sentence }).waitFor();
   const row = (name: string) => page.getByRole('row').filter({ has: page.getByRole('rowheader', { name }) });
@@ -22,8 +22,11 @@ export async function takeBoard({ cluster, page, url }: Scenery): Promise<void> 
   await photograph(page, 'offline', LOOKS);
   await row(follower).click();
   await says(new RegExp(`^${follower}$`));
+  // Charts come after the page.
+  await page.locator('canvas').nth(2).waitFor();
   await photograph(page, 'member', [WIDE_DARK]);
   await page.goBack();
+  await photographWall({ cluster, page, url, watch });
 
   await cluster.thaw(follower);
   await says(/^All 3 members are online and answer us\.$/);
@@ -33,4 +36,20 @@ export async function takeBoard({ cluster, page, url }: Scenery): Promise<void> 
   // By then LXD's word is too old to stand, and only our own is left.
   await row(leader).filter({ hasText: 'Unknown' }).waitFor();
   await photograph(page, 'quorum-lost', LOOKS);
+}
+
+/** The wall while one member is offline, and once the proxy hangs. */
+async function photographWall({ page, url, watch }: Scenery): Promise<void> {
+  const before = page.url();
+  const says = (sentence: RegExp) => page.getByRole('heading', { level: 1 }).filter({ hasText: sentence });
+  await dress(page, WALL_DARK);
+  await page.goto(`${url}/wall`);
+  await says(/has been offline for/).waitFor();
+  await exposeInMotion(page, 'wall-dark-1920.png');
+  watch.freeze();
+  await says(/^Unknown for/).waitFor();
+  await exposeInMotion(page, 'wall-old-dark-1920.png');
+  watch.thaw();
+  await says(/has been offline for/).waitFor();
+  await page.goto(before);
 }

@@ -7,6 +7,7 @@ const PICTURES = join(import.meta.dirname, '../../docs/screenshots');
 
 export type Look = { colorScheme: 'dark' | 'light'; width: number; height: number };
 export const WIDE_DARK: Look = { colorScheme: 'dark', width: 1440, height: 900 };
+export const WALL_DARK: Look = { colorScheme: 'dark', width: 1920, height: 1080 };
 export const LOOKS: readonly Look[] = [
   WIDE_DARK,
   { colorScheme: 'light', width: 1440, height: 900 },
@@ -31,5 +32,12 @@ export async function dress(page: Page, { colorScheme, width, height }: Look): P
 export async function expose(page: Page, file: string, fullPage: boolean): Promise<void> {
   const path = join(PICTURES, file);
   await page.screenshot({ path, fullPage, animations: 'disabled' });
+  process.stdout.write(`${path}\n`);
+}
+
+/** Of what moves to tell something, such as the bar of a wall: at the end of its way it would tell something else. */
+export async function exposeInMotion(page: Page, file: string): Promise<void> {
+  const path = join(PICTURES, file);
+  await page.screenshot({ path });
   process.stdout.write(`${path}\n`);
 }

@@ -2,8 +2,14 @@ import { expect, expectAccessible, expectNoSidewaysScroll, test } from '../fixtu
 
 test.use({ plans: { prod: { members: 3, speed: 10 } }, certificate: 'admin' });
 
-test('tells what the cluster did together with what became of it', async ({ board, sim, newVisitor }) => {
+test('tells what the cluster did together with what became of it', async ({
+  board,
+  rollcall,
+  sim,
+  newVisitor,
+}) => {
   await board.open();
+  await rollcall.hearing('prod');
   const { page } = board;
   const { control } = sim;
   await control.setDescription('node-2', 'seen by us');

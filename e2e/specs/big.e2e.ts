@@ -8,6 +8,7 @@ const ENTRY_LIMIT_BYTES = 160 * 1024;
 test.use({ plans: { prod: { members: MEMBERS, speed: 1 } }, beatMs: 4000 });
 
 test('a thousand members', async ({ board, page, sim }) => {
+  test.slow();
   const responses: Response[] = [];
   page.on('response', (response) => responses.push(response));
 

@@ -1,6 +1,5 @@
-import { argumentsIn, awaitKeyboard, expect, expectAccessible, test } from '../fixtures.ts';
+import { argumentsIn, awaitKeyboard, expect, expectAccessible, pasted, test } from '../fixtures.ts';
 
-const CLIPBOARD = 'navigator.clipboard.readText()';
 /** As over plain http on another machine's address: there is no clipboard proper. */
 const NO_CLIPBOARD = `Object.defineProperty(navigator, 'clipboard', { value: undefined })`;
 const NO_COPYING = `${NO_CLIPBOARD}; document.execCommand = () => false;`;
@@ -10,7 +9,7 @@ test.describe('names that a shell would act upon', () => {
   test.use({ plans: { prod: { speed: 10, memberNames: NAMES } } });
 
   test('reach the client as they are', async ({ board, page, context }) => {
-    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    await context.grantPermissions(['clipboard-write']);
     const expected = [
       ["it's $(reboot) `id`", ["it's $(reboot) `id`"]],
       ['-force', ['--', '-force']],
@@ -21,7 +20,7 @@ test.describe('names that a shell would act upon', () => {
       await expect(board.title).toHaveText(name);
       await page.getByRole('button', { name: 'Copy command: Show it', exact: true }).click();
       await expect(page.getByRole('status').filter({ hasText: 'Copied' })).toBeVisible();
-      const command = await page.evaluate<string>(CLIPBOARD);
+      const command = await pasted(page);
       expect(await argumentsIn(command), command).toEqual(['cluster', 'show', ...rest]);
     }
     await page.goto(`/clusters/prod/members/${encodeURIComponent('new\nline')}`);
@@ -31,13 +30,13 @@ test.describe('names that a shell would act upon', () => {
 });
 
 test('says what came of it, and for how long it has to be read', async ({ board, page, context }) => {
-  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await context.grantPermissions(['clipboard-write']);
   await page.goto('/clusters/prod/members/node-2');
   await expect(board.title).toHaveText('node-2');
   const copied = page.getByRole('status').filter({ hasText: 'Copied' });
   await page.getByRole('button', { name: 'Copy name' }).press('Enter');
   await expect(copied).toHaveCount(1);
-  expect(await page.evaluate(CLIPBOARD)).toBe('node-2');
+  expect(await pasted(page)).toBe('node-2');
   await expectAccessible(page, 'something was copied');
   await expect(copied).toHaveCount(0);
 });

@@ -41,13 +41,14 @@ test('the overview can be walked through in the order in which it is read', asyn
   ];
   const verdict = ['node-3', 'node-3'];
   const voters = [/Online: node-1 leader/, /Online: node-2/, /Evacuated: node-3/];
+  const totals = [/Our certificate: restricted/];
   const arrangements = [/Table/, /Failure domains/, /Groups/];
   const tools = [/Filter members/, /Evacuated 1/, /Online 2/, ...arrangements, /Columns/];
   const numbers = [/Load/, /Memory/, /Storage/, /Instances/, /Uptime/];
   const heads = [/Name/, /Status/, /Seen by us/, /Database/, ...numbers, /Version/];
   const rows = ['node-3', 'node-1', 'node-2'];
   const lists = ['Timeline', /"All"/, /"Changes"/, /"Events"/, /Activity, newest first/, 'node-3'];
-  const inOrder = [...header, ...verdict, ...voters, ...tools, ...heads, ...rows, ...lists];
+  const inOrder = [...header, ...verdict, ...voters, ...totals, ...tools, ...heads, ...rows, ...lists];
   const stops = await tabThrough(page);
   expectStops(stops.slice(0, inOrder.length), inOrder);
   // How many lines of the activity lead on is up to what LXD told of.

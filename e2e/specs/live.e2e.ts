@@ -1,4 +1,4 @@
-import { expect, keyboardIsThere, recordRequests, test } from '../fixtures.ts';
+import { expect, awaitKeyboard, recordRequests, test } from '../fixtures.ts';
 
 // Slow enough for LXD's own word to come well after ours.
 test.use({ plans: { prod: { members: 6, speed: 1.5 } } });
@@ -7,7 +7,7 @@ test('a member that hangs, and comes back, is seen without asking for anything',
   await board.open();
   await expect(board.title).toHaveText('All 6 members are online and answer us.');
   await expect(board.names).toHaveText(['node-1', 'node-2', 'node-3', 'node-4', 'node-5', 'node-6']);
-  await keyboardIsThere(board.page);
+  await awaitKeyboard(board.page);
   const requests = recordRequests(board.page);
 
   await sim.control.freeze('node-6');

@@ -127,7 +127,12 @@ test.describe('with a certificate that may see everything', () => {
       await sim.control.raiseWarning({ member: 'node-2', type: 'Not ours', message: 'Elsewhere' });
     });
 
-    test('operations and warnings of the member stand beside what happened on it', async ({ page, sim }) => {
+    test('operations and warnings of the member stand beside what happened on it', async ({
+      page,
+      rollcall,
+      sim,
+    }) => {
+      await rollcall.hearing('prod');
       await page.goto(tab('events'));
       await expect(region(page, 'Operations')).toContainText('None is running here.');
       await sim.control.startOperation({

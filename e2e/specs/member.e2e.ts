@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
-import { expect, expectAccessible, test } from '../fixtures.ts';
+import { expect, expectAccessible, pasted, test } from '../fixtures.ts';
 
 const member = (name: string, tab = ''): string => `/clusters/prod/members/${name}${tab}`;
 
@@ -99,10 +99,10 @@ test.describe('a member that is well', () => {
   });
 
   test('gives its name and address to be pasted elsewhere', async ({ board, context, rollcall }) => {
-    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    await context.grantPermissions(['clipboard-write']);
     const { page } = board;
     await page.goto(member('node-2'));
-    const clipboard = (): Promise<string> => page.evaluate('navigator.clipboard.readText()');
+    const clipboard = (): Promise<string> => pasted(page);
     await page.getByRole('button', { name: 'Copy name' }).click();
     await expect(board.verdict.getByRole('status').first()).toHaveText('Copied');
     expect(await clipboard()).toBe('node-2');

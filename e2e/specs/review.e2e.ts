@@ -5,6 +5,7 @@ import {
   expectApart,
   expectNoSidewaysScroll,
   goAndComeBack,
+  pasted,
   test,
 } from '../fixtures.ts';
 
@@ -52,12 +53,12 @@ test('can be taken along: as Markdown, and as a link to the same', async ({
   sim,
   newVisitor,
 }) => {
-  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await context.grantPermissions(['clipboard-write']);
   await goAndComeBack(board, sim.control);
   await page.goto('/clusters/prod/timeline?range=all');
   const { summary, lines } = reviewOf(page);
   await expect(lines).toContainText('node-3 offline once');
-  const clipboard = (): Promise<string> => page.evaluate('navigator.clipboard.readText()');
+  const clipboard = (): Promise<string> => pasted(page);
   await summary.getByRole('button', { name: 'Copy summary as Markdown' }).click();
   await expect(summary).toContainText('Copied');
   const text = await clipboard();

@@ -101,6 +101,7 @@ test('the help tells every key, and gives the focus back', async ({ board, page 
     /Anywhere.*Ctrl ?k/,
     /Time.*g ?m.*g ?l.*g ?z/,
     /Places.*g ?o.*g ?t.*g ?w/,
+    /Wall display.*f/,
     /Lists.*\/.*j.*k/,
     /Lanes of the timeline/,
   ]);

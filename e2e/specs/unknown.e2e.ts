@@ -1,5 +1,5 @@
 import type { Board } from '../fixtures.ts';
-import { coloursOf, expect, expectAccessible, keyboardIsThere, recordRequests, test } from '../fixtures.ts';
+import { coloursOf, expect, expectAccessible, awaitKeyboard, recordRequests, test } from '../fixtures.ts';
 
 const BEAT_MS = 1000;
 /** Three missed beats, and what a busy machine needs to notice. */
@@ -27,7 +27,7 @@ async function onlineColours({ row }: Board): Promise<string[]> {
 test('a proxy that hangs turns the page to unknown; it comes back by itself', async ({ board, rollcall }) => {
   await board.open();
   const well = await onlineColours(board);
-  await keyboardIsThere(board.page);
+  await awaitKeyboard(board.page);
   rollcall.freeze();
 
   await expect(board.oldData).toContainText('unknown since', NOTICED);
@@ -49,7 +49,7 @@ test('a proxy that hangs turns the page to unknown; it comes back by itself', as
 test('a proxy that is started again is found again, without a reload', async ({ board, rollcall }) => {
   await board.open();
   const well = await onlineColours(board);
-  await keyboardIsThere(board.page);
+  await awaitKeyboard(board.page);
   const requests = recordRequests(board.page);
   await rollcall.kill();
 

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ClusterAnswer } from '../../proxy/wire/api.ts';
 import { HardwareAnswer, InstancesAnswer, MemberDetail } from '../../proxy/wire/detail.ts';
+import { SettingsAnswer } from '../../proxy/wire/settings.ts';
 import type { ClusterSnapshot } from '../../proxy/wire/snapshot.ts';
 import type { Identity, TestCluster } from '../clusters/cluster.ts';
 import { writeFiles } from '../clusters/credentials.ts';
@@ -77,6 +78,18 @@ for (const { product, software, start } of PRODUCTS) {
     const vitals = async (who: Who, name: string) =>
       (await snapshot(who)).members.find(({ server_name }) => server_name === name)?.vitals;
     const second = (): string => cluster.memberNames[1] ?? '';
+
+    it.each([
+      ['admin', 'unrestricted', []],
+      ['restricted', 'restricted', []],
+      ['restrictedWithProjects', 'restricted', ['default']],
+    ] as const)('are asked for as %s, which the settings tell to be %s', async (who, kind, projects) => {
+      const told = async () =>
+        SettingsAnswer.parse((await getJson(`${proxies.get(who)?.url}/api/settings`)).body).clusters;
+      await expect
+        .poll(told, SOON)
+        .toMatchObject([{ key: KEY, from: 'environment', grant: { kind, projects, groups: [] } }]);
+    });
 
     it('are read in full with an unrestricted certificate, but for what the server does not offer', async () => {
       await expect

@@ -86,7 +86,7 @@ const MISTAKES: Mistake[] = [
   {
     title: 'an address that other machines can reach',
     env: { ...GOOD, ROLLCALL_LISTEN: '0.0.0.0:0' },
-    line: /ROLLCALL_LISTEN.*"0\.0\.0\.0:0".*no login.*--insecure-listen/,
+    line: /ROLLCALL_LISTEN.*"0\.0\.0\.0:0".*nobody has to log in.*--insecure-listen/,
   },
   {
     title: 'a key that the file does not know',

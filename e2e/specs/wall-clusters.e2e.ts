@@ -1,0 +1,130 @@
+import type { Page } from '@playwright/test';
+import { expect, expectAccessible, expectApart, test } from '../fixtures.ts';
+import { SCREENS, cutOff, fontPx, wallOf } from '../fixtures/wall.ts';
+
+// Every look would copy thousands of elements.
+test.use({ trace: 'off' });
+
+test.describe('several clusters', () => {
+  test.use({
+    plans: {
+      alpha: { members: 3, speed: 10 },
+      beta: { members: 5, speed: 10 },
+      gamma: { members: 3, speed: 10 },
+    },
+  });
+
+  test('are on one screen, the worst as its board', async ({ page, clusters }) => {
+    const { title, verdict, tiles } = wallOf(page);
+    const others = page.getByRole('complementary', { name: 'Other clusters' });
+    await page.goto('/wall');
+    await expect(verdict).toContainText('alpha');
+    await expect(others.getByRole('heading')).toHaveText(['beta', 'gamma']);
+    await expectAccessible(page, 'several clusters');
+
+    await clusters.get('gamma')?.control.kill('node-3');
+    await expect(verdict).toContainText('gamma');
+    await expect(title).toContainText('node-3');
+    await expect(tiles).toHaveCount(3);
+    await expect(others.getByRole('heading')).toHaveText(['alpha', 'beta']);
+    for (const screen of SCREENS) {
+      await page.setViewportSize(screen);
+      await expectApart(page.getByRole('list').or(title), `${screen.width} wide`);
+      await expect.poll(() => cutOff(others.locator('p')), `cut off, ${screen.width} wide`).toEqual([]);
+    }
+  });
+});
+
+const stripOf = (page: Page) => {
+  const strip = page.getByRole('list', { name: 'Clusters' });
+  return { strip, entries: strip.getByRole('listitem'), current: strip.locator('[aria-current]') };
+};
+
+test.describe('in turns', () => {
+  test.use({
+    plans: {
+      alpha: { members: 3, speed: 10 },
+      beta: { members: 5, speed: 10 },
+      gamma: { members: 3, speed: 10 },
+    },
+  });
+
+  test('each cluster is shown for its time, and all are named', async ({ page, rollcall }) => {
+    const { verdict, tiles } = wallOf(page);
+    const { entries, current } = stripOf(page);
+    const requests: string[] = [];
+    page.on('request', (request) => requests.push(request.url()));
+    await page.goto('/wall?rotate=5s');
+    await expect(entries).toHaveText(['alpha', 'beta', 'gamma']);
+    const shown: string[] = [];
+    for (let turn = 0; turn < 3; turn += 1) {
+      const name = await current.innerText();
+      shown.push(name);
+      // The board of the one that the strip marks, and at once: its data came before its turn.
+      await expect(verdict).toContainText(name);
+      await expect(tiles).toHaveCount(name === 'beta' ? 5 : 3);
+      await expect(current).not.toHaveText(name);
+    }
+    expect(shown.toSorted()).toEqual(['alpha', 'beta', 'gamma']);
+    expect(
+      requests.filter((url) => url.startsWith(`${rollcall.url}/api/`) && !url.includes('stream')),
+    ).toHaveLength(1);
+    await expectAccessible(page, 'in turns');
+    for (const screen of SCREENS) {
+      await page.setViewportSize(screen);
+      await expectApart(page.getByRole('list').or(wallOf(page).title), `${screen.width} wide`);
+      expect(await cutOff(entries), `cut off, ${screen.width} wide`).toEqual([]);
+      expect(Math.min(...(await fontPx(entries)))).toBeGreaterThanOrEqual(screen.height / 45);
+    }
+  });
+
+  test('a cluster in trouble breaks in, and keeps the screen until it is well', async ({
+    page,
+    clusters,
+  }) => {
+    const { verdict, title } = wallOf(page);
+    const { current, entries } = stripOf(page);
+    await page.goto('/wall?rotate=5m');
+    await expect(entries).toHaveCount(3);
+    const name = await current.innerText();
+    const other = name === 'beta' ? 'gamma' : 'beta';
+    await clusters.get(other)?.control.kill('node-3');
+    // Within seconds, not after the five minutes of a turn.
+    await expect(current).toHaveText(new RegExp(`${other}\\s*Degraded`));
+    await expect(verdict).toContainText(other);
+    await expect(title).toContainText('node-3');
+    await expect(entries.first()).toContainText(other);
+    await expect(page).toHaveTitle(/Degraded/);
+    await clusters.get(other)?.control.start('node-3');
+    await expect(title).toHaveText(/online and answer us/);
+    await expect(entries).toHaveText(['alpha', 'beta', 'gamma']);
+  });
+
+  test.describe('without the proxy', () => {
+    test.use({ failedRequestsExpected: true });
+
+    test('all of them are unknown, and take turns as before', async ({ page, rollcall }) => {
+      const { verdict } = wallOf(page);
+      const { current, entries } = stripOf(page);
+      await page.goto('/wall?rotate=5s');
+      await expect(entries).toHaveCount(3);
+      await expect(verdict).toBeVisible();
+      rollcall.freeze();
+      await expect(entries.filter({ hasText: 'Unknown' })).toHaveCount(3);
+      await expect(verdict).toContainText('No fresh data');
+      const name = await current.innerText();
+      await expect(current).not.toHaveText(name);
+      await expect(verdict.or(page.getByRole('region', { name: /alpha|beta|gamma/ }))).toContainText(
+        /Unknown|No fresh data/,
+      );
+      rollcall.thaw();
+      await expect(entries).toHaveText(['alpha', 'beta', 'gamma']);
+    });
+  });
+});
+
+test('a single cluster has the screen to itself, whatever is said of turns', async ({ page }) => {
+  await page.goto('/wall?rotate=5s');
+  await expect(wallOf(page).title).toHaveText(/online and answer us/);
+  await expect(stripOf(page).strip).toHaveCount(0);
+});

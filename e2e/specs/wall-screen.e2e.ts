@@ -1,0 +1,184 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from '../fixtures.ts';
+import { SCREENS, expectWellFitted, wallOf } from '../fixtures/wall.ts';
+
+const pictureOf = (page: Page) => page.locator('[data-shifted]');
+const dimOf = (page: Page) => page.locator('[data-dimmed]');
+
+/** `HH:MM` in UTC, so many minutes from now. */
+const clockIn = (minutes: number): string =>
+  new Date(Date.now() + minutes * 60_000).toISOString().slice(11, 16);
+
+test('shows no cursor but while it is moved', async ({ page }) => {
+  await page.goto('/wall');
+  const board = page.getByRole('main');
+  await expect(board).toHaveCSS('cursor', 'none');
+  await page.mouse.move(100, 100);
+  await expect(board).not.toHaveCSS('cursor', 'none');
+  await expect(board).toHaveCSS('cursor', 'none');
+});
+
+test.describe('the screen is kept awake', () => {
+  test('and again when the browser took that back', async ({ page }) => {
+    // What the page asks of the real browser, and what it gets.
+    await page.addInitScript(`{
+      const request = navigator.wakeLock.request.bind(navigator.wakeLock);
+      window.wakeLocks = [];
+      navigator.wakeLock.request = async (type) => {
+        const lock = await request(type);
+        window.wakeLocks.push(lock);
+        return lock;
+      };
+    }`);
+    const held = () => page.evaluate<boolean[]>('wakeLocks.map(({ released }) => !released)');
+    await page.goto('/wall');
+    await expect.poll(held).toEqual([true]);
+    await page.evaluate('wakeLocks[0].release()');
+    await expect.poll(held).toEqual([false, true]);
+    // Where somebody works, the screen is theirs.
+    await page.goto('/');
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    await expect.poll(held).toEqual([]);
+  });
+
+  test('or not, where the browser cannot do so', async ({ page }) => {
+    await page.addInitScript('delete Navigator.prototype.wakeLock');
+    await page.goto('/wall');
+    await expect(wallOf(page).title).toHaveText(/online and answer us/);
+  });
+
+  test('or not yet, where it refuses', async ({ page }) => {
+    await page.addInitScript(`{
+      window.asked = 0;
+      navigator.wakeLock.request = () => { window.asked += 1; return Promise.reject(new DOMException('low battery', 'NotAllowedError')); };
+    }`);
+    await page.clock.install();
+    await page.goto('/wall');
+    await expect.poll(() => page.evaluate('asked')).toBe(1);
+    await page.clock.fastForward(61_000);
+    await expect.poll(() => page.evaluate('asked')).toBe(2);
+  });
+});
+
+test('f fills the screen, and gives it back; elsewhere it is a letter', async ({ page }) => {
+  const full = () => page.evaluate<boolean>('document.fullscreenElement !== null');
+  await page.goto('/wall');
+  await expect(wallOf(page).title).toBeVisible();
+  await page.keyboard.press('f');
+  await expect.poll(full).toBe(true);
+  await page.keyboard.press('f');
+  await expect.poll(full).toBe(false);
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog')).toContainText('Full screen, and back');
+  await page.goto('/');
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await page.keyboard.press('f');
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog')).toBeVisible();
+  expect(await full()).toBe(false);
+});
+
+test('the picture moves, and nothing of it leaves the screen', async ({ page }) => {
+  await page.goto('/wall');
+  await expect(wallOf(page).title).toHaveText(/online and answer us/);
+  await expect(pictureOf(page)).toHaveAttribute('data-shifted', /^-?[0-4] -?[0-4]$/);
+  const [x, y] = (await pictureOf(page).getAttribute('data-shifted'))?.split(' ') ?? [];
+  await expect(pictureOf(page)).toHaveCSS('transform', `matrix(1, 0, 0, 1, ${x}, ${y})`);
+  for (const screen of SCREENS) {
+    await page.setViewportSize(screen);
+    await expect(page.getByRole('main')).toHaveCSS('font-size', `${Math.ceil(screen.height / 45)}px`);
+    for (const corner of ['-4px, -4px', '4px, -4px', '-4px, 4px', '4px, 4px']) {
+      await pictureOf(page).evaluate((picture: { style: { transform: string } }, to) => {
+        picture.style.transform = `translate(${to})`;
+      }, corner);
+      await expectWellFitted(page, screen, `moved by ${corner}`);
+      const outside = await textsOutside(page);
+      expect(outside, `${screen.width} wide, moved by ${corner}`).toEqual([]);
+    }
+  }
+  await page.goto('/wall?shift=off');
+  await expect(pictureOf(page)).toHaveAttribute('data-shifted', '0 0');
+});
+
+/** Text of which a part is beyond the edge of the window. */
+const textsOutside = (page: Page): Promise<string[]> =>
+  page.evaluate(`(() => {
+    const walker = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
+    const outside = [];
+    while (walker.nextNode()) {
+      const text = walker.currentNode;
+      const range = document.createRange();
+      range.selectNodeContents(text);
+      if (text.parentElement.closest('[aria-hidden], .sr-only') !== null) continue;
+      for (const { left, top, right, bottom, width } of range.getClientRects()) {
+        if (width > 0 && (left < 0 || top < 0 || right > innerWidth || bottom > innerHeight)) outside.push(text.data);
+      }
+    }
+    return outside;
+  })()`);
+
+test.describe('night', () => {
+  test('takes most of the light, until something happens', async ({ page, sim }) => {
+    await page.goto(`/wall?night=${clockIn(-60)}-${clockIn(60)}`);
+    await expect(wallOf(page).title).toHaveText(/online and answer us/);
+    await expect(dimOf(page)).toBeVisible();
+    const { width, height } = page.viewportSize() ?? { width: 0, height: 0 };
+    const box = await dimOf(page).boundingBox();
+    expect(box).not.toBeNull();
+    expect((box?.x ?? 1) <= 0 && (box?.y ?? 1) <= 0).toBe(true);
+    expect((box?.width ?? 0) >= width && (box?.height ?? 0) >= height).toBe(true);
+    // Large letters need 3:1 (WCAG 1.4.3), and there are no others.
+    expect(await contrastUnder(page, '--color-soft')).toBeGreaterThan(3);
+    await sim.control.evacuate('node-3');
+    await expect(wallOf(page).changes).toContainText('Evacuated');
+    await expect(dimOf(page)).toHaveCount(0);
+  });
+
+  test('is not while it is day', async ({ page }) => {
+    await page.goto(`/wall?night=${clockIn(60)}-${clockIn(120)}`);
+    await expect(wallOf(page).title).toHaveText(/online and answer us/);
+    await expect(dimOf(page)).toHaveCount(0);
+  });
+});
+
+/** Of text in a colour on the page, below what takes the light: both as the screen shows them. */
+const contrastUnder = (page: Page, colour: string): Promise<number> =>
+  page.evaluate(`(() => {
+    const canvas = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true });
+    const dim = getComputedStyle(document.querySelector('[data-dimmed]')).backgroundColor;
+    const luminance = (name) => {
+      const probe = document.body.appendChild(document.createElement('i'));
+      probe.style.color = 'var(' + name + ')';
+      canvas.fillStyle = getComputedStyle(probe).color;
+      probe.remove();
+      canvas.fillRect(0, 0, 1, 1);
+      canvas.fillStyle = dim;
+      canvas.fillRect(0, 0, 1, 1);
+      const [r, g, b] = [...canvas.getImageData(0, 0, 1, 1).data].map((v) => (v / 255 <= 0.04045 ? v / 3294.6 : ((v / 255 + 0.055) / 1.055) ** 2.4));
+      return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+    };
+    return (luminance('${colour}') + 0.05) / (luminance('--color-page') + 0.05);
+  })()`);
+
+test('settings that cannot be read are named on the board, which goes on without them', async ({ page }) => {
+  const problems = page.getByRole('alert', { name: 'Settings that cannot be read' });
+  await page.goto(`/wall?rotate=30x&scale=9&theme=${encodeURIComponent('<b>'.repeat(50))}`);
+  await expect(wallOf(page).title).toHaveText(/online and answer us/);
+  await expect(problems.getByRole('listitem')).toHaveCount(3);
+  await expect(problems).toContainText(
+    'rotate=30x means nothing here: give a time from 5s to 1h, such as 30s.',
+  );
+  await expect(problems).toContainText(
+    'scale=9 means nothing here: give a number from 0.5 to 3, such as 1.2.',
+  );
+  await page.setViewportSize({ width: 1920, height: 1080 });
+  await expect(page.locator('html')).toHaveCSS('color-scheme', 'dark');
+  const html = page.locator('html');
+  const over = await html.evaluate(
+    (e: { scrollHeight: number; clientHeight: number }) => e.scrollHeight - e.clientHeight,
+  );
+  expect(over).toBe(0);
+  await page.goto('/wall?scale=1.2');
+  await expect(problems).toHaveCount(0);
+  await expect(page.getByRole('main')).toHaveCSS('font-size', `${Math.ceil((1080 / 45) * 1.2)}px`);
+});
