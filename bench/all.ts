@@ -12,6 +12,7 @@ const ROUNDS = [
   ['cached-reads', 3],
   ['upstream', 1],
   ['stream', 1],
+  ['flood', 1],
 ] as const;
 
 const { values } = parseArgs({ options: { lxd: { type: 'boolean' }, 'json-dir': { type: 'string' } } });

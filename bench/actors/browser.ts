@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type Browser, type BrowserContext, type Page, chromium } from 'playwright';
 import type { Scope } from '../harness/scope.ts';
 import { reportFirstRow } from '../page/first-row.ts';
+import { residentBytesOf } from './proc.ts';
 import { CHROMIUM } from './programs.ts';
 
 const QUIET = [
@@ -29,6 +30,15 @@ export async function startBrowser(scope: Scope): Promise<Browser> {
   // Chromium refuses to sandbox itself when it runs as root.
   const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   return scope.own(await chromium.launch({ executablePath: CHROMIUM, args: [...QUIET, ...asRoot] }));
+}
+
+/** Memory that the process of its largest page occupies, bytes. */
+export async function rendererBytes(browser: Browser): Promise<number> {
+  const session = await browser.newBrowserCDPSession();
+  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+  await session.detach();
+  const renderers = processInfo.filter(({ type }) => type === 'renderer');
+  return Math.max(0, ...renderers.map(({ id }) => residentBytesOf(id)));
 }
 
 /** A visitor who has never been here: nothing cached, nothing stored. */
