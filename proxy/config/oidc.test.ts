@@ -6,6 +6,7 @@ const oidc = (...lines: string[]): string => `${PUBLIC}access:\n  oidc:\n    ${l
 const ISSUER = 'issuer: https://sso.example.org/realms/main';
 const CLIENT = 'clientId: rollcall';
 const ROLES = 'roles: { operator: [rollcall-operators], viewer: [staff, everybody] }';
+const HEADER = 'access: { header: { name: X-User, from: [127.0.0.1], everyone: true } }\n';
 const SECRET = 'hunter2hunter2hunter2';
 const oidcOf = (yaml: string, env: Record<string, string> = {}) => {
   const result = parse(yaml, env);
@@ -55,6 +56,14 @@ describe('access.oidc', () => {
     expect(oidcOf(oidc(ISSUER, CLIENT, ROLES), { ROLLCALL_OIDC_CLIENT_SECRET: SECRET })?.clientSecret).toBe(
       SECRET,
     );
+  });
+
+  it.each([null, PUBLIC, HEADER])('warns of a secret that is for no provider (%j)', (yaml) => {
+    const warnings = warningsOf(parse(yaml, { ROLLCALL_OIDC_CLIENT_SECRET: SECRET }));
+    expect(warnings).toEqual([
+      'environment: ROLLCALL_OIDC_CLIENT_SECRET: is of no use without access.oidc; say in access.oidc of the settings file which provider it is for, or unset it',
+    ]);
+    expect(warningsOf(parse(yaml))).toEqual([]);
   });
 
   it('warns of a secret that others can read', () => {

@@ -53,6 +53,13 @@ export function readOidc(
   };
 }
 
+/** It was meant for something: without a provider nobody can log in by it. */
+export function warnOfUnusedSecret(env: environment.Environment, findings: Findings): void {
+  if (environment.read(env, SECRET_VARIABLE) === undefined) return;
+  const remedy = 'say in access.oidc of the settings file which provider it is for, or unset it';
+  findings.warning(environment.variable(SECRET_VARIABLE), 'is of no use without access.oidc', remedy);
+}
+
 function parseIssuer(text: string): Parsed<string> {
   const remedy = 'give it as the provider names itself, such as https://sso.example.org/realms/main';
   const url = /^https?:\/\//i.test(text) ? URL.parse(text) : null;

@@ -9,6 +9,7 @@ import { type Files, readText } from './files.ts';
 import { hostOf, readPublicUrl, readTrustedProxies } from './front.ts';
 import { readRetention } from './history.ts';
 import { hostNames, parseHostName } from './hosts.ts';
+import { warnOfUnusedSecret } from './oidc.ts';
 import { Findings, type Problem, quote, type Spot } from './problems.ts';
 import { parseSettingsFile, type SettingsFile } from './settings-file.ts';
 import { suggest } from './suggest.ts';
@@ -54,6 +55,7 @@ export function parseConfig(sources: ConfigSources): ConfigResult {
   const clusters = readClusters(sources, source, findings);
   const publicUrl = source === null ? null : readPublicUrl(source, findings);
   const access = source === null ? null : readAccess(sources, source, publicUrl, findings);
+  if (source?.draft.access?.oidc === undefined) warnOfUnusedSecret(sources.env, findings);
   const tls = readTls(sources, source, findings);
   const encrypted = tls !== null || publicUrl?.startsWith('https:') === true;
   const front = { access: source?.draft.access !== undefined, encrypted };

@@ -20,6 +20,7 @@ const PEOPLE = {
   ana: { preferred_username: 'Ana', groups: ['staff', 'operators'] },
   ben: { preferred_username: 'Ben', groups: 'staff' },
   eve: { preferred_username: 'Eve', groups: ['guests'] },
+  kim: { preferred_username: 'Kim', realm_access: { roles: ['operators'] } },
   nil: { preferred_username: 'Nil' },
 };
 
@@ -89,6 +90,12 @@ it('leads to the provider with all that binds its answer to this browser', async
   expect(cookie).toMatch(/^rollcall-log-in=[\w.-]+; Max-Age=600; Path=\/; HttpOnly; SameSite=Lax$/);
   for (const text of [url.searchParams.get('state'), url.searchParams.get('nonce'), 'wall'])
     expect(cookie).not.toContain(text);
+});
+
+it('finds what somebody is within another claim, as Keycloak says it', async () => {
+  const at = await start({ rolesClaim: 'realm_access.roles' });
+  const { browser } = await logIn('kim', { at });
+  expect(await viewerOf(browser)).toMatchObject({ name: 'Kim', role: 'operator' });
 });
 
 it('has the provider ask who somebody is, also one who is logged in there', async () => {

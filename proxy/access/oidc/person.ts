@@ -2,6 +2,7 @@
 import { type Result, err, ok } from '../../result.ts';
 import type { Role } from '../../wire/session.ts';
 import { readName } from '../name.ts';
+import { claimIn } from './claim.ts';
 import type { OidcSettings } from './settings.ts';
 
 /** What the provider says of somebody: hostile text, but that it is the provider's was checked. */
@@ -15,10 +16,12 @@ export function personIn(
   claims: PersonClaims,
   { nameClaim, rolesClaim, roles }: OidcSettings,
 ): Result<Person, NoPerson> {
-  const texts = [claims[nameClaim], claims['email'], claims.sub].filter((value) => typeof value === 'string');
+  const texts = [claimIn(claims, nameClaim), claims['email'], claims.sub].filter(
+    (value) => typeof value === 'string',
+  );
   const name = texts.map(readName).find((fit) => fit !== null) ?? null;
   if (name === null) return err({ problem: 'no-name', name: claims.sub });
-  const theirs = valuesIn(claims[rolesClaim]);
+  const theirs = valuesIn(claimIn(claims, rolesClaim));
   const role = (['operator', 'viewer'] as const).find((each) =>
     roles[each].some((value) => theirs.includes(value)),
   );
@@ -30,4 +33,4 @@ const valuesIn = (claim: unknown): unknown[] => (Array.isArray(claim) ? claim : 
 
 /** Whether what is needed of somebody is among what was said; else the provider may say more when it is asked. */
 export const tellsEnough = (claims: PersonClaims, { nameClaim, rolesClaim }: OidcSettings): boolean =>
-  [nameClaim, rolesClaim].every((claim) => claims[claim] !== undefined);
+  [nameClaim, rolesClaim].every((claim) => claimIn(claims, claim) !== undefined);

@@ -11,7 +11,7 @@ export type OidcSettings = {
   clientSecret: string | null;
   /** `openid` among them. */
   scopes: readonly string[];
-  /** The claims that say what to call somebody, and what they are. */
+  /** The claims that say what to call somebody, and what they are; within another one with a dot, such as `realm_access.roles`. */
   nameClaim: string;
   rolesClaim: string;
   /** The values of that claim that make somebody so. */
