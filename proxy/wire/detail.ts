@@ -48,7 +48,7 @@ export const ServerFacts = z.object({
 export type ServerFacts = z.infer<typeof ServerFacts>;
 
 /** Bytes, counts; inodes are 0 where the driver has none. */
-const Usage = z.object({ used: z.number(), total: z.number() });
+export const Usage = z.object({ used: z.number(), total: z.number() });
 
 /**
  * Source: `GET /1.0/cluster/members/NAME/state`, asked of the member itself; API extension `cluster_member_state`.

@@ -1,22 +1,15 @@
 /** `GET /1.0/cluster/members/NAME/state`: load, memory and storage of a member. API extension `cluster_member_state`. */
 import { z } from 'zod';
-import type { MemberState } from '../../wire/detail.ts';
+import { MemberState, Usage } from '../../wire/detail.ts';
 import type { GetOptions, LxdClient } from '../client.ts';
 import { type Reading, read } from './read.ts';
 
-const Usage = z.object({ used: z.number(), total: z.number() });
+const { sysinfo } = MemberState.shape;
 
+/** What is absent is null from here on. */
 const StateAnswer = z.object({
   sysinfo: z.object({
-    uptime: z.number(),
-    load_averages: z.tuple([z.number(), z.number(), z.number()]),
-    total_ram: z.number(),
-    free_ram: z.number(),
-    shared_ram: z.number(),
-    buffered_ram: z.number(),
-    total_swap: z.number(),
-    free_swap: z.number(),
-    processes: z.number(),
+    ...sysinfo.shape,
     logical_cpus: z
       .number()
       .nullish()
@@ -26,7 +19,7 @@ const StateAnswer = z.object({
   storage_pools: z
     .record(
       z.string(),
-      z.object({ space: Usage, inodes: Usage.nullish().transform((inodes) => inodes ?? null) }),
+      z.object({ space: Usage, inodes: z.nullish(Usage).transform((inodes) => inodes ?? null) }),
     )
     .nullish()
     .transform((pools) => pools ?? {}),
