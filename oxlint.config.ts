@@ -37,7 +37,7 @@ const MAY_IMPORT: Record<string, Record<string, string[]>> = {
     // How long the past is kept, and who may log in, is said in the words of those who see to it.
     config: ['history', 'access', 'wire'],
     tls: ['config'],
-    doctor: ['config', 'enroll', 'history', 'lxd', 'rollcall', 'wire', 'result.ts'],
+    doctor: ['access', 'config', 'enroll', 'history', 'lxd', 'rollcall', 'wire', 'result.ts'],
     cli: ['access', 'config', 'doctor', 'enroll', 'history', 'wire', 'legible.ts', 'result.ts'],
   },
   e2e: {

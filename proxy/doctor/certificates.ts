@@ -1,7 +1,9 @@
 /** How long the certificates are good for. */
 import { X509Certificate } from 'node:crypto';
+import { resolve } from 'node:path';
 import { toDay } from '../config/certificates.ts';
-import type { ClusterConfig } from '../config/config.ts';
+import type { ClusterConfig, TlsConfig } from '../config/config.ts';
+import { expiresSoon as httpsExpiresSoon } from '../config/tls.ts';
 import { CERTIFICATE_NOTICE_MS } from '../wire/reasons/cluster.ts';
 import { type Finding, about } from './finding.ts';
 
@@ -43,6 +45,16 @@ export function examineClusterCertificate(name: string, notAfterMs: number, nowM
   return notAfterMs - nowMs > CERTIFICATE_NOTICE_MS
     ? here.ok('cluster-certificate', `the cluster's is valid until ${toDay(notAfterMs)}`, figures)
     : here.warning('cluster-certificate', expiresSoon("the cluster's", notAfterMs, nowMs), renew, figures);
+}
+
+/** Of the one that browsers get from us. What is wrong with it, and that it ends soon, is of the settings themselves. */
+export function examineHttpsCertificate({ pair, written }: TlsConfig, nowMs: number): Finding[] {
+  const { names, notAfterMs } = pair;
+  if (httpsExpiresSoon(notAfterMs, nowMs) !== null) return [];
+  const whom = names.length === 0 ? '' : `, for ${names.join(', ')}`;
+  const path = resolve(written.directory, written.cert);
+  const what = `the one for browsers is valid until ${toDay(notAfterMs)}${whom}`;
+  return [about(path).ok('https-certificate', what, { notAfterMs })];
 }
 
 const expiresSoon = (whose: string, untilMs: number, nowMs: number): string => {

@@ -1,6 +1,7 @@
 /** Looks at everything that Rollcall needs: at once, in at most about 10 s, and without changing any of it. */
 import type { ConfigResult } from '../config/parse-config.ts';
 import { createEndpointMemory } from '../rollcall/endpoint-memory.ts';
+import { examineHttpsCertificate } from './certificates.ts';
 import { examineCluster } from './cluster.ts';
 import { collect } from './collect.ts';
 import { examineDataDirectory } from './data-directory.ts';
@@ -8,6 +9,7 @@ import { examineFiles } from './files.ts';
 import { type Finding, about } from './finding.ts';
 import { examineHistory } from './history.ts';
 import type { Lookup } from './name.ts';
+import { examineProvider } from './provider.ts';
 import { examineSettings } from './settings.ts';
 
 /** What has not ended by then is cut short. */
@@ -27,7 +29,8 @@ export type Patient = {
 
 export async function examine({ settings, settingsFile, pid, now, lookup }: Patient): Promise<Finding[]> {
   const config = settings.ok ? settings.config : settings.remains;
-  const { dataDir, clusters, history } = config;
+  const { dataDir, clusters, history, tls, access } = config;
+  const oidc = access?.oidc ?? null;
   const signal = AbortSignal.timeout(WITHIN_MS);
   const tools = { now, lookup, signal };
   const memory = createEndpointMemory(dataDir, () => {});
@@ -49,6 +52,14 @@ export async function examine({ settings, settingsFile, pid, now, lookup }: Pati
         ]
       : []),
     ...clusters.map(async (cluster) => examineCluster(cluster, await memory.recall(cluster.key), tools)),
+    ...(oidc === null
+      ? []
+      : [
+          collect(about(oidc.issuer), signal, async (report) => {
+            report(await examineProvider(oidc, now));
+          }),
+        ]),
   ];
-  return [...examineSettings(settings), ...(await Promise.all(parts)).flat()];
+  const https = tls === null ? [] : examineHttpsCertificate(tls, now());
+  return [...examineSettings(settings), ...(await Promise.all(parts)).flat(), ...https];
 }

@@ -25,6 +25,8 @@ export const CHECKS = [
   'rights',
   'client-certificate',
   'cluster-certificate',
+  'https-certificate',
+  'provider',
   'time',
 ] as const;
 export type Check = (typeof CHECKS)[number];

@@ -1,0 +1,155 @@
+// What browsers get from Rollcall itself: https, and where people log in.
+import { type Server, createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { startRealProvider } from '../access/oidc/testing/real-provider.ts';
+import { makePair } from '../config/testing/certificates.ts';
+import { type Ward, openWard, said } from './testing/ward.ts';
+
+const DAY_MS = 86_400_000;
+
+let ward: Ward;
+beforeEach(async () => {
+  ward = await openWard();
+});
+afterEach(() => ward.dispose());
+
+/** Says nothing but this, at every address; null: nothing at all. */
+async function startServer(answer: { status: number; body: string } | null): Promise<string> {
+  const server = createServer((_request, response) => {
+    if (answer !== null)
+      response.writeHead(answer.status, { 'content-type': 'application/json' }).end(answer.body);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    server.close();
+    server.closeAllConnections();
+  });
+  return `http://127.0.0.1:${addressOf(server).port}`;
+}
+
+/** Where somebody listened and nobody does any more. */
+async function freedAddress(): Promise<string> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = addressOf(server);
+  await new Promise((resolve) => server.close(resolve));
+  return `http://127.0.0.1:${port}`;
+}
+
+function addressOf(server: Server): AddressInfo {
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('the server listens on no port');
+  return address;
+}
+
+const writeOidc = (issuer: string): Promise<void> =>
+  ward.write(
+    'rollcall.yaml',
+    [
+      'publicUrl: https://board.example.org',
+      'access:',
+      '  oidc:',
+      `    issuer: ${issuer}`,
+      '    label: Acme',
+      '    clientId: rollcall',
+      '    roles: { viewer: [staff] }',
+      '',
+    ].join('\n'),
+  );
+
+describe('the provider', () => {
+  test('that says where to log in', async () => {
+    for (const level of ['info', 'warn'] as const) vi.spyOn(console, level).mockReturnValue();
+    onTestFinished(() => void vi.restoreAllMocks());
+    const provider = await startRealProvider({
+      people: {},
+      redirectUri: 'https://board.example.org/api/login/oidc/callback',
+      clientId: 'rollcall',
+      clientSecret: null,
+    });
+    onTestFinished(() => provider.close());
+    await writeOidc(provider.issuer);
+    const findings = await ward.examine();
+    expect(said(findings, 'provider')).toEqual([
+      expect.stringMatching(new RegExp(`^ok ${provider.issuer}: Acme says where to log in, in \\d+ ms$`)),
+    ]);
+    expect(findings.find(({ check }) => check === 'provider')?.figures['answeredMs']).toBeGreaterThan(0);
+    // By another name it is somebody else, whose people are not ours.
+    const other = provider.issuer.replace('127.0.0.1', 'localhost');
+    await writeOidc(other);
+    expect(said(await ward.examine(), 'provider')).toEqual([
+      `problem ${other}: nobody can log in by it: it names itself otherwise than issuer does`,
+    ]);
+  });
+
+  test.each([
+    [
+      { status: 404, body: '{}' },
+      'it does not answer as a provider does, so nobody can log in by it: an unexpected HTTP status',
+    ],
+    [
+      { status: 200, body: '<h1>' },
+      'it does not answer as a provider does, so nobody can log in by it: its answer is no JSON',
+    ],
+  ])('that is none (%#)', async (answer, what) => {
+    const issuer = await startServer(answer);
+    await writeOidc(issuer);
+    const findings = await ward.examine();
+    expect(said(findings, 'provider')).toEqual([`problem ${issuer}: ${what}`]);
+    expect(findings.find(({ check }) => check === 'provider')?.remedy).toContain(
+      `${issuer}/.well-known/openid-configuration`,
+    );
+  });
+
+  test('that says nothing', async () => {
+    const issuer = await startServer(null);
+    await writeOidc(issuer);
+    expect(said(await ward.examine(), 'provider', 'time')).toEqual([
+      `problem ${issuer}: it does not answer as a provider does, so nobody can log in by it: no answer in time`,
+    ]);
+  }, 20_000);
+
+  test('that is not there', async () => {
+    const gone = await freedAddress();
+    await writeOidc(gone);
+    expect(said(await ward.examine(), 'provider')).toEqual([
+      `problem ${gone}: it does not answer as a provider does, so nobody can log in by it: ECONNREFUSED`,
+    ]);
+  });
+
+  test('of settings that name none is not looked for', async () => {
+    await ward.write('rollcall.yaml', 'publicUrl: https://board.example.org\n');
+    expect(said(await ward.examine(), 'provider', 'https-certificate')).toEqual([]);
+  });
+});
+
+describe('the certificate for browsers', () => {
+  const writeTls = async (untilMs: number): Promise<void> => {
+    const { cert, key } = await makePair('board', new Date(0), new Date(untilMs), ['board.example.org']);
+    await ward.write('own.crt', cert);
+    await ward.write('own.key', key);
+    await ward.write('rollcall.yaml', 'tls: { cert: own.crt, key: own.key }\n');
+  };
+
+  test('is valid for some time yet', async () => {
+    const untilMs = Date.UTC(2036, 0, 1);
+    await writeTls(untilMs);
+    const findings = await ward.examine();
+    expect(said(findings, 'https-certificate')).toEqual([
+      `ok ${ward.path('own.crt')}: the one for browsers is valid until 2036-01-01, for board.example.org`,
+    ]);
+    expect(findings.find(({ check }) => check === 'https-certificate')?.figures).toEqual({
+      notAfterMs: untilMs,
+    });
+  });
+
+  test('ends soon, which is said once', async () => {
+    await writeTls(Date.now() + 3.5 * DAY_MS);
+    const findings = await ward.examine();
+    expect(said(findings, 'https-certificate')).toEqual([]);
+    expect(said(findings, 'settings')).toContainEqual(
+      expect.stringMatching(/^warning rollcall.yaml.*in 3 days$/),
+    );
+  });
+});
