@@ -1,9 +1,10 @@
 // What browsers get from Rollcall itself: https, and where people log in.
-import { type Server, createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import fastify from 'fastify';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { startRealProvider } from '../access/oidc/testing/real-provider.ts';
 import { makePair } from '../config/testing/certificates.ts';
+import { startDeafServer } from '../lxd/testing/servers.ts';
+import { listen } from '../testing/app.ts';
 import { type Ward, openWard, said } from './testing/ward.ts';
 
 const DAY_MS = 86_400_000;
@@ -14,33 +15,20 @@ beforeEach(async () => {
 });
 afterEach(() => ward.dispose());
 
-/** Says nothing but this, at every address; null: nothing at all. */
-async function startServer(answer: { status: number; body: string } | null): Promise<string> {
-  const server = createServer((_request, response) => {
-    if (answer !== null)
-      response.writeHead(answer.status, { 'content-type': 'application/json' }).end(answer.body);
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => {
-    server.close();
-    server.closeAllConnections();
-  });
-  return `http://127.0.0.1:${addressOf(server).port}`;
+/** Says this at every address. */
+async function startServer(status: number, body: string): Promise<string> {
+  const app = fastify({ forceCloseConnections: true });
+  app.get('/*', (_request, reply) => reply.code(status).type('application/json').send(body));
+  onTestFinished(() => app.close());
+  return `http://127.0.0.1:${await listen(app)}`;
 }
 
 /** Where somebody listened and nobody does any more. */
 async function freedAddress(): Promise<string> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = addressOf(server);
-  await new Promise((resolve) => server.close(resolve));
+  const app = fastify();
+  const port = await listen(app);
+  await app.close();
   return `http://127.0.0.1:${port}`;
-}
-
-function addressOf(server: Server): AddressInfo {
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('the server listens on no port');
-  return address;
 }
 
 const writeOidc = (issuer: string): Promise<void> =>
@@ -85,15 +73,13 @@ describe('the provider', () => {
 
   test.each([
     [
-      { status: 404, body: '{}' },
+      404,
+      '{}',
       'it does not answer as a provider does, so nobody can log in by it: an unexpected HTTP status',
     ],
-    [
-      { status: 200, body: '<h1>' },
-      'it does not answer as a provider does, so nobody can log in by it: its answer is no JSON',
-    ],
-  ])('that is none (%#)', async (answer, what) => {
-    const issuer = await startServer(answer);
+    [200, '<h1>', 'it does not answer as a provider does, so nobody can log in by it: its answer is no JSON'],
+  ])('that is none (%#)', async (status, body, what) => {
+    const issuer = await startServer(status, body);
     await writeOidc(issuer);
     const findings = await ward.examine();
     expect(said(findings, 'provider')).toEqual([`problem ${issuer}: ${what}`]);
@@ -103,7 +89,7 @@ describe('the provider', () => {
   });
 
   test('that says nothing', async () => {
-    const issuer = await startServer(null);
+    const issuer = (await startDeafServer()).replace('https:', 'http:');
     await writeOidc(issuer);
     expect(said(await ward.examine(), 'provider', 'time')).toEqual([
       `problem ${issuer}: it does not answer as a provider does, so nobody can log in by it: no answer in time`,
