@@ -59,9 +59,13 @@ export function useRowsInSight({ count, scroller, keyOf, guessPx }: Rows): RowsI
     const resized = new ResizeObserver(update);
     resized.observe(element);
     element.addEventListener('scroll', update, { passive: true });
+    // What takes the focus is scrolled into sight at once, and that it was is told only with the next frame: on a busy
+    // machine Tab would have run out of rows by then.
+    element.addEventListener('focusin', update);
     return () => {
       resized.disconnect();
       element.removeEventListener('scroll', update);
+      element.removeEventListener('focusin', update);
     };
   }, [scroller]);
 
