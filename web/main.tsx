@@ -3,7 +3,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { createRoot } from 'react-dom/client';
 import { RouterProvider, createBrowserRouter } from 'react-router';
 import { takeDisplayToken } from './api/display-token.ts';
-import { leaveDemo } from './api/leave-demo.ts';
+import { leaveWhatIsGone } from './api/leave-gone.ts';
 import { LiveContext } from './api/live-context.tsx';
 import { createLive } from './api/live.ts';
 import { leaveIfLoggedOut } from './api/session.ts';
@@ -42,7 +42,7 @@ const live = createLive({
   outdated: (unreadable) => (unreadable ? updates.take() : updates.found()),
 });
 live.subscribe(() => {
-  if (live.connection().state === 'lost') void leaveDemo(queryClient);
+  if (live.connection().state === 'lost') void leaveWhatIsGone(queryClient);
 });
 watchBrowser(live, clock);
 

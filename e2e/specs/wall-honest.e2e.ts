@@ -454,6 +454,28 @@ test('an address without a cluster is tried again for ever, until there is one',
   }
 });
 
+test('a cluster that was taken out of the settings is said to be none, on pages that show it', async ({
+  browser,
+  relay,
+}) => {
+  const [board, wall] = [await visitor(browser), await visitor(browser)];
+  await board.goto(`${relay.url}/clusters/prod`);
+  await wall.goto(`${relay.url}/wall/prod`);
+  await expect(wallOf(wall).title).toHaveText(WELL);
+  await expect(board.getByRole('heading', { name: WELL })).toBeVisible();
+  const clusters = await startClusters({ later: { members: 3, speed: 10 } });
+  const other = await runRollcall(clusters, BEAT_MS, 'restricted');
+  try {
+    relay.leadTo(other.rollcall.url);
+    await expect(board.getByRole('heading', { name: 'There is no such cluster' })).toBeVisible();
+    await expect(board.getByRole('link', { name: 'later' })).toBeVisible();
+    await expect(wallOf(wall).title).toHaveText('There is no such cluster');
+  } finally {
+    await other.close();
+    await closeClusters(clusters);
+  }
+});
+
 for (const path of ['/wall', '/wall/prod']) {
   test(`${path} gets over a proxy that can give no answer yet`, async ({ browser, rollcall }) => {
     const page = await visitor(browser);
