@@ -145,6 +145,29 @@ test.describe('all members in trouble', () => {
   });
 });
 
+// A cluster has three voters, unless somebody has set cluster.max_voters.
+for (const voters of [5, 7, 9, 51]) {
+  test(`${voters} voters are beside how many of them may go`, async ({ page }) => {
+    const roles = (number: number) => (number <= voters ? rolesOf(1).slice(number === 1 ? 0 : 1) : []);
+    const members = memberRow(60, (name, number) =>
+      number === 3 ? { ...offline(name), roles: roles(number) } : online(name, roles(number)),
+    );
+    const boards = await serveBoards([{ key: 'prod', members }]);
+    const { title, database } = wallOf(page);
+    await page.goto(`${boards.url}/wall?shift=off`);
+    await expect(title).toContainText('node-3 has been offline');
+    await expect(database).toContainText(`${voters} voters`);
+    // More could not be told apart.
+    await expect(database.locator('svg')).toHaveCount(voters > 7 ? 0 : voters);
+    for (const screen of SCREENS) {
+      await page.setViewportSize(screen);
+      await expect(page.getByRole('main')).toHaveCSS('font-size', `${Math.ceil(screen.height / 45)}px`);
+      await expectWellFitted(page, screen, `${screen.width} wide`);
+    }
+    await boards.close();
+  });
+}
+
 test('what many members do at once is one line, whoever they are', async ({ page }) => {
   const well = memberRow(1000, (name, number) => online(name, rolesOf(number)));
   const boards = await serveBoards([{ key: 'prod', members: well }]);

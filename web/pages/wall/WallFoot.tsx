@@ -9,7 +9,7 @@ import { compareNatural } from '../../lib/natural.ts';
 import { useZone } from '../../url/display.tsx';
 import { WallAge } from './WallAge.tsx';
 import { WallChanges } from './WallChanges.tsx';
-import { FOOT_GAP, type FootPart, type WallLayout, changesRoomEm } from './wall-layout.ts';
+import { FOOT_GAP, type FootPart, VOTER, type WallLayout, changesRoomEm, voterScale } from './wall-layout.ts';
 
 type WallFootProps = { board: Board; layout: WallLayout };
 
@@ -58,23 +58,30 @@ export function WallFoot({ board, layout }: WallFootProps) {
 
 type HeadroomProps = { snapshot: ClusterSnapshot; quorum: Quorum; nowMs: number };
 
-/** Each voter as its form, and how many more of them may go. */
+/** Each voter as its form, while they are few, and how many more of them may go. */
 function Headroom({ snapshot, quorum, nowMs }: HeadroomProps) {
   const voters = snapshot.members
     .filter(({ roles }) => ['leader', 'voter'].includes(databaseRole(roles)))
     .toSorted((a, b) => compareNatural(a.server_name, b.server_name));
+  const number = `${voters.length} ${voters.length === 1 ? 'voter' : 'voters'}`;
+  const scale = voterScale(voters.length, number);
   return (
     <section aria-label="Cluster database" className="flex flex-col gap-[0.3em] whitespace-nowrap">
-      <p className="flex items-center gap-[0.35em]">
-        {voters.map((voter) => (
-          <StatusShape
-            key={voter.server_name}
-            shape={lxdWord(voter, snapshot, nowMs).shape}
-            className="size-[1.1em]"
-          />
-        ))}
-        <span className="ml-[0.3em] text-soft">
-          {voters.length} {voters.length === 1 ? 'voter' : 'voters'}
+      <p className="flex items-center">
+        {scale !== null &&
+          voters.map((voter) => (
+            <span
+              key={voter.server_name}
+              style={{ width: `${VOTER.size * scale}em`, marginRight: `${VOTER.gap * scale}em` }}
+            >
+              <StatusShape
+                shape={lxdWord(voter, snapshot, nowMs).shape}
+                className="block aspect-square w-full"
+              />
+            </span>
+          ))}
+        <span style={{ marginLeft: `${VOTER.before}em` }} className="text-soft">
+          {number}
         </span>
       </p>
       <p className="text-[1.3em] font-semibold">{headroomWords(quorum)}</p>

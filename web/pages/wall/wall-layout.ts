@@ -211,6 +211,16 @@ export function changesRoomEm({ members, unitPx }: WallLayout, row: readonly Foo
   return FOOT.activity.width + members.widthPx / unitPx - rowEm(row);
 }
 
+/** In em: the form of a voter and the gap behind it, where there is room; the least that can be told apart; before their number. */
+export const VOTER = { size: 1.1, gap: 0.35, least: 0.6, before: 0.3 } as const;
+
+/** By how much smaller the forms of so many voters have to be to stand before their number; null: they could not be told apart. */
+export function voterScale(voters: number, number: string): number | null {
+  const roomEm = FOOT.quorum.width - VOTER.before - emWidth(number);
+  const scale = Math.min(1, roomEm / (voters * (VOTER.size + VOTER.gap)));
+  return VOTER.size * scale < VOTER.least ? null : scale;
+}
+
 function rowsEm(rows: readonly (readonly FootPart[])[]): number {
   const filled = rows.filter((row) => row.length > 0);
   if (filled.length === 0) return 0;
