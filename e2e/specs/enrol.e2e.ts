@@ -128,6 +128,25 @@ test.describe('with no cluster configured', () => {
     await expectLiveBoard(board);
   });
 
+  test('where nothing comes back the page says so, and goes on looking', async ({ board, strange }) => {
+    const { page } = board;
+    await page.clock.install();
+    await page.goto('/enrol');
+    await expect(tokenField(page)).toBeVisible();
+    await page.route('**/api/enrolment', (route) =>
+      route.request().method() === 'GET' ? route.abort() : route.continue(),
+    );
+    await enrol(page, await strange.token([]));
+    const outcome = outcomeOn(page);
+    await expect(outcome).toContainText('Rollcall turns to the cluster now', DONE_WITHIN);
+    await expect(outcome.getByRole('link')).toHaveCount(0);
+    await page.clock.fastForward(21_000);
+    await expect(outcome).toContainText('Rollcall does not come back');
+    await expectAccessible(page, 'does not come back');
+    await page.unroute('**/api/enrolment');
+    await expectLiveBoard(board);
+  });
+
   test('settings that take a restart leave the demo as it is, and the page says why', async ({
     board,
     strange,

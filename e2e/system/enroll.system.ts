@@ -1,7 +1,10 @@
 // From the token that a real cluster prints to a live board, by the commands that an operator types.
+import { once } from 'node:events';
 import { mkdir, mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { type Server, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ClusterAnswer, ClustersAnswer } from '../../proxy/wire/api.ts';
 import { Enrolment } from '../../proxy/wire/enrolment.ts';
@@ -18,6 +21,20 @@ const STARTED_WITHIN_MS = 120_000;
 const DONE_WITHIN_MS = 60_000;
 /** What is promised: a live board in one minute. */
 const LIVE_WITHIN_MS = 60_000;
+
+/** Listens on a port of this machine as soon as it is free. */
+async function takePort(port: number): Promise<Server> {
+  for (;;) {
+    const server = createServer();
+    try {
+      // Rejects when the port is still taken.
+      await once(server.listen(port, '127.0.0.1'), 'listening');
+      return server;
+    } catch {
+      await nextTurn();
+    }
+  }
+}
 
 // Those that are simulated are enrolled at by the tests of proxy/enroll.
 for (const target of targets.filter((each) => 'missing' in each || each.real)) {
@@ -82,21 +99,26 @@ for (const target of targets.filter((each) => 'missing' in each || each.real)) {
       DONE_WITHIN_MS,
     );
 
+    /** As the page does. From the answer on, Rollcall closes and starts anew from the settings. */
+    const enrolAt = async (url: string): Promise<void> => {
+      const token = await cluster.printTrustToken('rollcall', []);
+      const answer = await fetch(`${url}/api/enrolment`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'x-rollcall': '1' },
+        body: JSON.stringify({ token, name: 'prod' }),
+      });
+      const enrolment = Enrolment.parse(await answer.json());
+      expect(enrolment).toMatchObject({ name: 'prod', members: 3, restart: null });
+    };
+
     it(
       'leads from a token to a live board within a minute, over HTTP and without a restart',
       async () => {
         const proxy = await startProxy({ cwd: dir });
         try {
           const startedAtMs = Date.now();
-          const token = await cluster.printTrustToken('rollcall', []);
-          const answer = await fetch(`${proxy.url}/api/enrolment`, {
-            method: 'POST',
-            headers: { 'content-type': 'application/json', 'x-rollcall': '1' },
-            body: JSON.stringify({ token, name: 'prod' }),
-          });
+          await enrolAt(proxy.url);
           const answeredAtMs = Date.now();
-          const enrolment = Enrolment.parse(await answer.json());
-          expect(enrolment).toMatchObject({ name: 'prod', members: 3, restart: null });
           await eventually(
             async () => {
               const { verdict, snapshot } = await answerOf(proxy.url);
@@ -123,6 +145,39 @@ for (const target of targets.filter((each) => 'missing' in each || each.real)) {
         }
       },
       2 * DONE_WITHIN_MS,
+    );
+
+    it(
+      'is ended by a signal while it turns to the cluster, which stays enrolled',
+      async () => {
+        const proxy = await startProxy({ cwd: dir });
+        await enrolAt(proxy.url);
+        const { code, stderr } = await proxy.stop();
+        expect([code, stderr]).toEqual([0, '']);
+        expect(await readFile(join(dir, 'rollcall.yaml'), 'utf8')).toContain('name: prod');
+      },
+      DONE_WITHIN_MS,
+    );
+
+    it(
+      'says so and ends where another program takes its address meanwhile',
+      async () => {
+        const proxy = await startProxy({ cwd: dir });
+        const { port } = new URL(proxy.url);
+        await enrolAt(proxy.url);
+        const thief = await takePort(Number(port));
+        try {
+          await eventually(async () => expect(proxy.output()).toContain('is in use'), { withinMs: 20_000 });
+          const { code, stderr } = await proxy.stop();
+          expect(code).toBe(2);
+          expect(stderr).toBe(
+            `rollcall: listen: 127.0.0.1:${port} is in use; stop what uses it, or choose another with ROLLCALL_LISTEN or listen in rollcall.yaml\n`,
+          );
+        } finally {
+          thief.close();
+        }
+      },
+      DONE_WITHIN_MS,
     );
 
     it(

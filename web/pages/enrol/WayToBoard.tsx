@@ -42,9 +42,12 @@ export function WayToBoard({ cluster, stay }: WayToBoardProps) {
       </h3>
       <p role="status" className="text-soft">
         {served ? 'The simulated cluster is gone.' : `The simulated cluster ends. ${waiting}`}{' '}
-        <a href={board} className="text-accent underline underline-offset-3">
-          Open the board
-        </a>
+        {/* Not before: nobody would answer, and the browser's own error page knows no way back. */}
+        {served && (
+          <a href={board} className="text-accent underline underline-offset-3">
+            Open the board
+          </a>
+        )}
       </p>
     </>
   );
