@@ -8,7 +8,16 @@ import {
   serveBoards,
   silent,
 } from '../fixtures/made-boards.ts';
-import { SCREENS, awaitSettled, breakSome, expectWellFitted, expectWhole, wallOf } from '../fixtures/wall.ts';
+import { expectInside } from '../fixtures/layout.ts';
+import {
+  SCREENS,
+  awaitSettled,
+  breakSome,
+  expectWellFitted,
+  expectWhole,
+  fontPx,
+  wallOf,
+} from '../fixtures/wall.ts';
 
 // Every look would copy thousands of elements.
 test.use({ trace: 'off' });
@@ -111,7 +120,7 @@ test.describe('all members in trouble', () => {
         await expect(page.getByRole('main')).toHaveCSS('font-size', `${Math.ceil(screen.height / 45)}px`);
         await expectWellFitted(page, screen, `${screen.width} wide`);
         const listed = await named.getByRole('listitem').allTextContents();
-        const rest = listed.at(-1)?.match(/^and (\d+) more in trouble$/)?.[1];
+        const rest = listed.at(-1)?.match(/^and (\d+) more( in trouble)?$/)?.[1];
         if (listed.length > 0)
           expect(listed.length + (rest === undefined ? 0 : Number(rest) - 1)).toBe(count);
         // Names that are cut have to keep what tells them apart.
@@ -142,6 +151,45 @@ test.describe('all members in trouble', () => {
       expect(shown + Number(rest)).toBe(11);
     }
     await boards.close();
+  });
+});
+
+test.describe('a proxy that goes away', () => {
+  test.use({ failedRequestsExpected: true });
+
+  test('whose verdict it is can be read on every screen, and since when where the data are old', async ({
+    page,
+  }) => {
+    const name = 'prod-eu-central-1';
+    const members = memberRow(12, (each, number) => (number === 3 ? offline(each) : online(each)));
+    const boards = await serveBoards([{ key: name, members }]);
+    const { verdict } = wallOf(page);
+    await page.clock.install();
+    const later = page.waitForResponse(/\/assets\/mark-unknown/);
+    await page.goto(`${boards.url}/wall?shift=off`);
+    await expect(verdict).toContainText('Degraded');
+    for (const screen of ALL_SCREENS) {
+      await page.setViewportSize(screen);
+      await expect(page.getByRole('main')).toHaveCSS('font-size', `${Math.ceil(screen.height / 45)}px`);
+      await expect(verdict.getByText(name)).toBeVisible();
+      await expect(verdict.locator('time')).toBeVisible();
+      await expectWellFitted(page, screen, `fresh, ${screen.width} wide`);
+    }
+    // What comes after the page could not be had once the proxy is away.
+    await page.mouse.move(10, 10);
+    await later;
+    await boards.close();
+    await page.clock.fastForward('30:00:00');
+    await expect(verdict).toContainText(/No fresh data\s*since \d+ \w+ \d{4}, \d\d:\d\d:\d\d UTC/);
+    for (const screen of [...ALL_SCREENS, PHONE]) {
+      await page.setViewportSize(screen);
+      await expect(page.getByRole('main')).toHaveCSS('font-size', `${Math.ceil(screen.height / 45)}px`);
+      await expectInside(verdict.locator('time').or(verdict.locator('p')), verdict);
+      await expectWhole(page, screen, `old, ${screen.width} wide`);
+      expect((await fontPx(verdict.locator('time')))[0]).toBeGreaterThanOrEqual(
+        Math.min(screen.height, 2 * screen.width) / 45,
+      );
+    }
   });
 });
 

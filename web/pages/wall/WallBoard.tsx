@@ -3,6 +3,7 @@ import { LEVEL_LOOKS } from '../../lib/levels.ts';
 import { useLevelIcon } from '../../components/useLevelIcon.ts';
 import { usePageTitle } from '../../ui/usePageTitle.ts';
 import { type Size, useSize } from '../../ui/useSize.ts';
+import { useZone } from '../../url/display.tsx';
 import { WallFoot } from './WallFoot.tsx';
 import { WallNight } from './WallNight.tsx';
 import { WallMembers } from './WallMembers.tsx';
@@ -34,7 +35,8 @@ function Board({ cluster, size, unitPx }: { cluster: string; size: Size; unitPx:
   useWatched(board);
   useCalmUpdate(board);
   const { show } = useWallSettings();
-  const layout = wallLayout(size, unitPx, { show, words: wordsOf(verdict) });
+  const zone = useZone();
+  const layout = wallLayout(size, unitPx, { show, words: wordsOf(board, zone) });
   const stale = verdict.level === 'unknown';
   return (
     <main
@@ -45,7 +47,7 @@ function Board({ cluster, size, unitPx }: { cluster: string; size: Size; unitPx:
       <p role="status" className="sr-only">
         {`Cluster ${view.snapshot.cluster.name}: ${look.word}`}
       </p>
-      <WallVerdict board={board} layout={layout} size={size} />
+      <WallVerdict board={board} layout={layout} />
       <div style={{ padding: layout.padPx }} className="min-h-0 flex-1 overflow-hidden">
         <WallMembers board={board} layout={layout} />
       </div>

@@ -6,16 +6,22 @@ import { type WallMember, troubleWords, worseShape } from './wall-members.ts';
 import { BOLD } from './wall-grid.ts';
 import { fittingName, shortName } from './wall-names.ts';
 
-/** In units: the height of an entry of one line and of two, and what its edges and its form take of the width. */
-const ENTRY = { low: 1.4, high: 3, gap: 0.2, edges: 2.7, width: 15 } as const;
+/**
+ * In units: the height of an entry of one line and of two; what its edges and its form take of the width; how wide it should
+ * be, and may be where there are more than fit.
+ */
+const ENTRY = { low: 1.4, high: 3, gap: 0.2, edges: 2.7, width: 15, narrow: 11 } as const;
 
 type WallNamedProps = { members: readonly WallMember[]; domain: string; room: Size; unitPx: number };
 
 /** Those in trouble by name, the worst first, as many as there is room for; with two lines for each where they all have them. */
 export function WallNamed({ members, domain, room, unitPx }: WallNamedProps) {
-  const columns = Math.max(1, Math.floor(room.widthPx / (unitPx * ENTRY.width)));
-  const fitting = (heightEm: number): number =>
-    columns * Math.max(1, Math.floor((room.heightPx / unitPx + ENTRY.gap) / (heightEm + ENTRY.gap)));
+  const columnsOf = (widthEm: number): number => Math.max(1, Math.floor(room.widthPx / (unitPx * widthEm)));
+  const rowsOf = (heightEm: number): number =>
+    Math.max(1, Math.floor((room.heightPx / unitPx + ENTRY.gap) / (heightEm + ENTRY.gap)));
+  const wide = columnsOf(ENTRY.width);
+  const columns = members.length <= wide * rowsOf(ENTRY.low) ? wide : columnsOf(ENTRY.narrow);
+  const fitting = (heightEm: number): number => columns * rowsOf(heightEm);
   const high = members.length <= fitting(ENTRY.high);
   const heightEm = high ? ENTRY.high : ENTRY.low;
   const most = fitting(heightEm);

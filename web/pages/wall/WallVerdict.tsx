@@ -1,19 +1,11 @@
-import type { Verdict } from '~wire/verdict.ts';
 import { Moment } from '../../components/Moment.tsx';
 import { StatusShape, TONES } from '../../components/StatusShape.tsx';
 import type { Board } from '../../components/useBoard.ts';
+import { type Zone, formatInstant } from '../../lib/instant.ts';
 import { LEVEL_LOOKS } from '../../lib/levels.ts';
 import { Foreign } from '../../ui/Foreign.tsx';
-import { BOLD } from './wall-grid.ts';
-import { fittingName } from './wall-names.ts';
-import {
-  QUORUM_LINE,
-  SENTENCE_LINE,
-  type Size,
-  type WallLayout,
-  type WallWords,
-  headLayout,
-} from './wall-layout.ts';
+import { useZone } from '../../url/display.tsx';
+import { QUORUM_LINE, SENTENCE_LINE, type WallLayout, type WallWords } from './wall-layout.ts';
 
 const GROUNDS = {
   ok: 'tint-tone [--tint:6%]',
@@ -22,38 +14,50 @@ const GROUNDS = {
   unknown: 'tint-tone [--tint:6%]',
 } as const;
 
-type WallVerdictProps = { board: Board; layout: WallLayout; size: Size };
+type WallVerdictProps = { board: Board; layout: WallLayout };
+
+/** Since when it is as it is; of old data: since when they are old. Null: it is well, or only to be noted. */
+function sinceOf({ view, verdict }: Board): number | null {
+  if (verdict.level === 'unknown') return view.snapshot.parts.members.observedAtMs;
+  const [worst] = verdict.reasons;
+  return worst === undefined || worst.level === 'notice' ? null : worst.sinceMs;
+}
 
 /** What the top of a board says. */
-export const wordsOf = ({ sentence, quorum }: Verdict): WallWords => ({
-  sentence,
-  quorum: quorum.sentence === sentence ? null : quorum.sentence,
-});
+export function wordsOf(board: Board, zone: Zone): WallWords {
+  const { verdict, view, nowMs } = board;
+  const { sentence, quorum, level } = verdict;
+  const { name, demo } = view.snapshot.cluster;
+  const sinceMs = sinceOf(board);
+  const stale = level === 'unknown';
+  return {
+    head: {
+      word: stale ? 'No fresh data' : LEVEL_LOOKS[level].word,
+      since: sinceMs === null ? null : `since ${formatInstant(sinceMs, zone, nowMs)}`,
+      name,
+      demo,
+      stale,
+    },
+    sentence,
+    quorum: quorum.sentence === sentence ? null : quorum.sentence,
+  };
+}
 
-/** "since 22 Nov 2026, 03:12:07 UTC", in units; since today is shorter. */
-const SINCE = { today: 11, earlier: 18 } as const;
-const DAY_MS = 24 * 3_600_000;
-
-/** The answer, as large as its words allow. Of old data: since when they are old. */
-export function WallVerdict({ board: { view, verdict, nowMs }, layout, size }: WallVerdictProps) {
-  const { unitPx } = layout;
-  const { heightPx, padPx, barPx, gapPx, headPx, sentencePx, sentenceLines, quorumPx } = layout.verdict;
-  const { snapshot } = view;
+/** The answer, as large as its words allow. */
+export function WallVerdict({ board, layout }: WallVerdictProps) {
+  const { verdict, nowMs } = board;
+  const { heightPx, padPx, barPx, gapPx, headPx, head, sentencePx, sentenceLines, quorumPx } = layout.verdict;
   const look = LEVEL_LOOKS[verdict.level];
-  const [worst] = verdict.reasons;
-  const stale = verdict.level === 'unknown';
-  const sinceMs = stale
-    ? snapshot.parts.members.observedAtMs
-    : worst?.level === 'notice'
-      ? null
-      : (worst?.sinceMs ?? null);
-  const word = stale ? 'No fresh data' : look.word;
-  const { sentence, quorum } = wordsOf(verdict);
-  // Since when comes before whose: of old data it is all that counts.
-  const { wordEm, roomEm } = headLayout(size, unitPx, word);
-  const sinceEm = sinceMs === null ? 0 : nowMs - sinceMs > DAY_MS ? SINCE.earlier : SINCE.today;
-  const withSince = sinceMs !== null && (stale || sinceEm <= roomEm);
-  const nameEm = roomEm - (withSince ? sinceEm : 0);
+  const sinceMs = sinceOf(board);
+  const { head: words, sentence, quorum } = wordsOf(board, useZone());
+  const since = head.sinceEm !== null && sinceMs !== null && (
+    <span
+      style={{ fontSize: `${head.sinceEm}em` }}
+      className={words.stale ? 'font-semibold text-ink' : 'text-soft'}
+    >
+      since <Moment atMs={sinceMs} nowMs={nowMs} />
+    </span>
+  );
   return (
     <section
       aria-label="Verdict"
@@ -66,33 +70,26 @@ export function WallVerdict({ board: { view, verdict, nowMs }, layout, size }: W
       }}
       className={`${TONES[look.shape]} ${GROUNDS[verdict.level]} flex shrink-0 flex-col justify-center overflow-hidden border-l-(--glow)`}
     >
-      <p style={{ height: headPx }} className="flex shrink-0 items-center gap-[0.5em] whitespace-nowrap">
-        <StatusShape shape={look.shape} className="size-[1.25em]" />
-        <span style={{ fontSize: `${wordEm}em` }} className="font-semibold text-tone">
-          {word}
-        </span>
-        {withSince && (
-          <span className={stale ? 'text-[1.2em] font-semibold text-ink' : 'text-soft'}>
-            since <Moment atMs={sinceMs} nowMs={nowMs} />
+      <div style={{ height: headPx }} className="flex shrink-0 flex-col justify-evenly whitespace-nowrap">
+        <p className="flex items-center gap-[0.5em]">
+          <StatusShape shape={look.shape} className="size-[1.25em]" />
+          <span style={{ fontSize: `${head.wordEm}em` }} className="font-semibold text-tone">
+            {words.word}
           </span>
-        )}
-        {nameEm >= LEAST_NAME && (
-          <span className="ml-auto flex min-w-0 items-center gap-[0.6em]">
-            {snapshot.cluster.demo && (
-              <strong className="rounded-sm border-2 border-accent px-[0.3em] font-semibold text-accent">
-                DEMO
-              </strong>
-            )}
-            <Foreign
-              text={fittingName(
-                snapshot.cluster.name,
-                (nameEm - 1 - (snapshot.cluster.demo ? DEMO : 0)) / (1.2 * BOLD),
+          {head.lines === 1 && since}
+          {head.name !== null && (
+            <span className="ml-auto flex min-w-0 items-center gap-[0.6em]">
+              {words.demo && (
+                <strong className="rounded-sm border-2 border-accent px-[0.3em] font-semibold text-accent">
+                  DEMO
+                </strong>
               )}
-              className="one-line text-[1.2em] font-semibold"
-            />
-          </span>
-        )}
-      </p>
+              <Foreign text={head.name} className="one-line text-[1.2em] font-semibold" />
+            </span>
+          )}
+        </p>
+        {head.lines === 2 && <p>{since}</p>}
+      </div>
       <h1
         style={{ fontSize: sentencePx, lineHeight: SENTENCE_LINE, WebkitLineClamp: sentenceLines }}
         className="line-clamp-1 shrink-0 font-medium tracking-[-0.012em] text-pretty"
@@ -107,8 +104,3 @@ export function WallVerdict({ board: { view, verdict, nowMs }, layout, size }: W
     </section>
   );
 }
-
-/** In units: a name that has less is worth nothing. */
-const LEAST_NAME = 3;
-/** The word that stands before the name, with its frame. */
-const DEMO = 4.5;

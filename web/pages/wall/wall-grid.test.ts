@@ -5,7 +5,11 @@ import { WALL_PARTS } from '../../url/wall-settings.ts';
 import { TILE_SMALL, besideNamed, tellsTrouble, tileGrid } from './wall-grid.ts';
 import { type Size, readablePx, wallLayout as layoutOf } from './wall-layout.ts';
 
-const WORDS = { sentence: 'All 12 members are online and answer us.', quorum: 'Quorum holds.' };
+const WORDS = {
+  head: { word: 'Healthy', since: null, name: 'prod', demo: false, stale: false },
+  sentence: 'All 12 members are online and answer us.',
+  quorum: 'Quorum holds.',
+};
 const wallLayout = (screen: Size, scale = 1) =>
   layoutOf(screen, readablePx(screen, scale), { show: WALL_PARTS, words: WORDS });
 

@@ -5,6 +5,7 @@ import { WALL_PARTS } from '../../url/wall-settings.ts';
 import { SENTENCE_LINE, type Size, type WallWords, readablePx, wallLayout } from './wall-layout.ts';
 
 const WELL: WallWords = {
+  head: { word: 'Healthy', since: null, name: 'prod', demo: false, stale: false },
   sentence: 'All 12 members are online and answer us.',
   quorum: 'Quorum holds, 3 of 3 voters: the cluster database survives losing one.',
 };
@@ -21,7 +22,18 @@ const shows = fc.subarray([...WALL_PARTS]);
 const sentences = fc
   .array(fc.string({ minLength: 1, maxLength: 30 }), { minLength: 1, maxLength: 40 })
   .map((words) => words.join(' '));
-const wordings = fc.record({ sentence: sentences, quorum: fc.option(sentences, { nil: null }) });
+const heads = fc.record({
+  word: fc.constantFrom('Healthy', 'Critical', 'No fresh data'),
+  since: fc.constantFrom(null, 'since 03:12:07 UTC', 'since 22 Nov 2026, 03:12:07 GMT+5:30'),
+  name: fc.string({ minLength: 1, maxLength: 63 }),
+  demo: fc.boolean(),
+  stale: fc.boolean(),
+});
+const wordings = fc.record({
+  head: heads,
+  sentence: sentences,
+  quorum: fc.option(sentences, { nil: null }),
+});
 
 describe('a board', () => {
   it('has room for the verdict, the members and the age on any screen, whatever it says', () => {

@@ -1,6 +1,7 @@
 /** How a board fills a screen, whatever its size and its words: in pixels, before anything is drawn. Pure. */
 import { emWidth, fitPx, lineCount } from '../../lib/text-fit.ts';
 import type { WallPart } from '../../url/wall-settings.ts';
+import { type HeadLayout, type HeadWords, headLayout } from './wall-head.ts';
 
 export type Size = { widthPx: number; heightPx: number };
 
@@ -10,7 +11,7 @@ const READABLE = 1 / 45;
 const SMALL = 0.66;
 
 /** What the top of a board says. `quorum`: null where the sentence says the same. */
-export type WallWords = { sentence: string; quorum: string | null };
+export type WallWords = { head: HeadWords; sentence: string; quorum: string | null };
 
 export type WallLayout = {
   /** The smallest letters that must be read, px: everything else is a multiple of it. */
@@ -31,7 +32,9 @@ export type VerdictLayout = {
   padPx: number;
   barPx: number;
   gapPx: number;
+  /** Of all its lines. */
   headPx: number;
+  head: HeadLayout;
   sentencePx: number;
   /** Of which the sentence has no more: what would be the next is cut off as a whole. */
   sentenceLines: number;
@@ -77,7 +80,8 @@ export function wallLayout(
     portrait,
   );
   const mostPx = heightPx - foot.heightPx - agePx - leastPx;
-  const verdict = verdictLayout(words, { widthPx, heightPx: usualPx }, Math.max(mostPx, usualPx), unitPx);
+  const usual = { widthPx, heightPx: usualPx };
+  const verdict = verdictLayout(words, usual, Math.max(mostPx, usualPx), { unitPx, tall: portrait });
   const leftPx = heightPx - verdict.heightPx - foot.heightPx - agePx - 2 * padPx;
   return {
     unitPx,
@@ -91,7 +95,7 @@ export function wallLayout(
 }
 
 /** In units. */
-const VERDICT = { bar: 0.5, pad: 0.7, gap: 0.35, head: 1.75, quorum: 1.05 };
+const VERDICT = { bar: 0.5, pad: 0.7, gap: 0.35, head: 1.75, secondLine: 1.5, quorum: 1.05 };
 /**
  * In units: what letters of the sentence should be at least and at most; and what they may shrink to before words are lost.
  * `usual`: how long a sentence of trouble is, em.
@@ -110,12 +114,18 @@ function usualVerdictPx({ widthPx, heightPx }: Size, unitPx: number): number {
 }
 
 /** The usual height, and more where the sentence does not fit into it. */
-function verdictLayout(words: WallWords, usual: Size, mostPx: number, unitPx: number): VerdictLayout {
+function verdictLayout(
+  words: WallWords,
+  usual: Size,
+  mostPx: number,
+  { unitPx, tall }: { unitPx: number; tall: boolean },
+): VerdictLayout {
   const padPx = Math.round(Math.min(unitPx * VERDICT.pad, usual.widthPx / 20));
   const barPx = Math.round(unitPx * VERDICT.bar);
   const gapPx = Math.round(unitPx * VERDICT.gap);
-  const headPx = Math.round(unitPx * VERDICT.head);
   const innerPx = Math.max(1, usual.widthPx - 2 * padPx - 2 * barPx);
+  const head = headLayout(innerPx / unitPx, tall, words.head);
+  const headPx = Math.round(unitPx * (VERDICT.head + (head.lines - 1) * VERDICT.secondLine));
   const roundPx = 2 * padPx + headPx + gapPx;
   const leastPx = Math.ceil(unitPx * SENTENCE.least);
   const neededPx = Math.ceil(lineCount(words.sentence, innerPx / leastPx) * leastPx * SENTENCE_LINE);
@@ -141,24 +151,12 @@ function verdictLayout(words: WallWords, usual: Size, mostPx: number, unitPx: nu
     barPx,
     gapPx,
     headPx,
+    head,
     sentencePx,
     sentenceLines: Math.max(1, Math.floor(roomPx / (sentencePx * SENTENCE_LINE) + 0.02)),
     quorumPx: quorumFits ? wantedPx : null,
   };
 }
-
-/** Of the head of a verdict, in units: how large the word for its level is, and what is left of the line beside it. */
-export function headLayout(
-  { widthPx }: Size,
-  unitPx: number,
-  word: string,
-): { wordEm: number; roomEm: number } {
-  const lineEm = widthPx / unitPx - 2 * VERDICT.pad - 2 * VERDICT.bar - HEAD.shape;
-  const wordEm = Math.min(HEAD.word, Math.max(HEAD.least, lineEm / emWidth(word)));
-  return { wordEm, roomEm: lineEm - wordEm * emWidth(word) };
-}
-/** `shape`: with what is beside it. */
-const HEAD = { shape: 1.9, word: 1.35, least: 0.5 } as const;
 
 const FOOT_PARTS = ['activity', 'quorum', 'clock'] as const;
 export type FootPart = (typeof FOOT_PARTS)[number];
