@@ -54,8 +54,8 @@ describe('a member on the wall', () => {
   it('has words for its trouble that need less room', () => {
     expect(onWall(all).map(troubleWords)).toEqual([
       ['2.4 ms'],
-      ['no answer'],
-      ['wrong answer'],
+      ['no answer', 'silent'],
+      ['wrong answer', 'wrong'],
       ['Offline 4 min', 'Offline'],
       ['Evacuated 2 min', 'Evacuated'],
     ]);

@@ -69,7 +69,7 @@ export function toWallMember(
 export function troubleWords({ shape, status, word, seen, seenState, mark }: WallMember): string[] {
   const flapping = mark?.flapping ?? null;
   if (flapping !== null) return [`flapped ${flapCount(flapping)}`, `flapped ${flapping.times}x`];
-  if (shape === 'online') return [seen];
+  if (shape === 'online') return seenState === 'silent' || seenState === 'wrong' ? [seen, seenState] : [seen];
   const besides = unexpected(shape, seenState, seen);
   return besides === null ? [status, word] : [`${status}, ${besides}`, `${word}, ${besides}`, word];
 }
