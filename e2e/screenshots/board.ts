@@ -13,6 +13,10 @@ export async function takeBoard({ cluster, page, url, watch }: Scenery): Promise
     .filter({ hasText: /Online.*1\d\ss/ })
     .waitFor();
   await photograph(page, 'healthy', LOOKS);
+  await page.goto(`${url}/settings`);
+  await page.getByRole('heading', { level: 1, name: 'How Rollcall is set up' }).waitFor();
+  await photograph(page, 'settings', [WIDE_DARK]);
+  await page.goBack();
 
   const leader = await cluster.leader();
   const [follower = '', other = ''] = cluster.memberNames.filter((name) => name !== leader).toReversed();
