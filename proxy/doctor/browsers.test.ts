@@ -1,6 +1,7 @@
 // What browsers get from Rollcall itself: https, and where people log in.
 import fastify from 'fastify';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { startHostileProvider } from '../access/oidc/testing/hostile-provider.ts';
 import { startRealProvider } from '../access/oidc/testing/real-provider.ts';
 import { makePair } from '../config/testing/certificates.ts';
 import { startDeafServer } from '../lxd/testing/servers.ts';
@@ -85,6 +86,34 @@ describe('the provider', () => {
     expect(said(findings, 'provider')).toEqual([`problem ${issuer}: ${what}`]);
     expect(findings.find(({ check }) => check === 'provider')?.remedy).toContain(
       `${issuer}/.well-known/openid-configuration`,
+    );
+  });
+
+  test('that lacks what a log-in needs', async () => {
+    const provider = await startHostileProvider('rollcall', 'secret');
+    onTestFinished(() => provider.close());
+    await writeOidc(provider.issuer);
+    const what = async (metadata: Record<string, unknown>) => {
+      provider.bent.metadata = metadata;
+      return (await ward.examine())
+        .filter(({ check }) => check === 'provider')
+        .map((finding) => `${finding.finding}: ${finding.what}; ${finding.remedy}`);
+    };
+    expect(await what({})).toEqual([expect.stringMatching(/^ok: /)]);
+    expect(
+      await what({
+        token_endpoint: undefined,
+        response_types_supported: ['id_token'],
+        code_challenge_methods_supported: ['plain'],
+      }),
+    ).toEqual([
+      `problem: nobody can log in by it: its description has no token_endpoint that can be used; see ${provider.issuer}/.well-known/openid-configuration: it has to be named there, by https where the issuer is https`,
+      'problem: nobody can log in by it: by its response_types_supported it has no authorization code flow; turn on the authorization code flow (the standard flow) at the provider',
+      'problem: nobody can log in by it: by its code_challenge_methods_supported it does not take PKCE with S256; allow S256 at the provider: Rollcall always uses it',
+    ]);
+    // Read, and nothing else: no log-in is begun, and no code and no secret is sent.
+    expect(new Set(provider.asked.map(({ path, body }) => path + body))).toEqual(
+      new Set(['/.well-known/openid-configuration']),
     );
   });
 

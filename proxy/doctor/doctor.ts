@@ -56,7 +56,7 @@ export async function examine({ settings, settingsFile, pid, now, lookup }: Pati
       ? []
       : [
           collect(about(oidc.issuer), signal, async (report) => {
-            report(await examineProvider(oidc, now));
+            for (const finding of await examineProvider(oidc, now)) report(finding);
           }),
         ]),
   ];

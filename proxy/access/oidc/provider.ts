@@ -26,6 +26,8 @@ import { OtherIssuer, type Trouble, troubleOf } from './trouble.ts';
 export type Binding = { state: string; nonce: string; verifier: string };
 
 export type Provider = {
+  /** What it says of itself, fetched as for a log-in. That it is the one of the settings was checked, and nothing else: hostile. */
+  describe(): Promise<Result<Readonly<Record<string, unknown>>, Trouble>>;
   /** Where to send a browser. `anew`: whoever is logged in there is to be asked who they are all the same. */
   urlFor(binding: Binding, anew: boolean): Promise<Result<string, Trouble>>;
   /** Whom it names. `answer`: the query with which it sent the browser back. */
@@ -94,6 +96,7 @@ export function createProvider({ settings, deadlineMs, now }: ProviderOptions): 
   };
 
   return {
+    describe: () => attempt(async (config) => config.serverMetadata()),
     urlFor: ({ state, nonce, verifier }, anew) =>
       attempt(async (config) => {
         const url = buildAuthorizationUrl(config, {
