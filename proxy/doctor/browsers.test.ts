@@ -1,4 +1,5 @@
 // What browsers get from Rollcall itself: https, and where people log in.
+import { chmod } from 'node:fs/promises';
 import fastify from 'fastify';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { startHostileProvider } from '../access/oidc/testing/hostile-provider.ts';
@@ -140,11 +141,11 @@ describe('the provider', () => {
 });
 
 describe('the certificate for browsers', () => {
-  const writeTls = async (untilMs: number): Promise<void> => {
+  const writeTls = async (untilMs: number, more = ''): Promise<void> => {
     const { cert, key } = await makePair('board', new Date(0), new Date(untilMs), ['board.example.org']);
     await ward.write('own.crt', cert);
     await ward.write('own.key', key);
-    await ward.write('rollcall.yaml', 'tls: { cert: own.crt, key: own.key }\n');
+    await ward.write('rollcall.yaml', `${more}tls: { cert: own.crt, key: own.key }\n`);
   };
 
   test('is valid for some time yet', async () => {
@@ -165,6 +166,49 @@ describe('the certificate for browsers', () => {
     expect(said(findings, 'https-certificate')).toEqual([]);
     expect(said(findings, 'settings')).toContainEqual(
       expect.stringMatching(/^warning rollcall.yaml.*in 3 days$/),
+    );
+  });
+
+  test.each([
+    [0o600, "ok own.key: the key is its owner's alone, and the certificate's own"],
+    [0o640, "ok own.key: the key is its owner's and a group's alone, and the certificate's own"],
+  ])('has a key of mode %o', async (mode, what) => {
+    await writeTls(Date.UTC(2036, 0, 1));
+    await chmod(ward.path('own.key'), mode);
+    const findings = await ward.examine();
+    expect(said(findings, 'files')).toEqual([what.replace('own.key', ward.path('own.key'))]);
+    expect(grave(findings, 'warning', 'problem')).toEqual([]);
+  });
+
+  test('has a key that others can read, which is said once, and is one to which others may write', async () => {
+    await writeTls(Date.UTC(2036, 0, 1));
+    await chmod(ward.path('own.key'), 0o644);
+    await chmod(ward.path('own.crt'), 0o666);
+    const findings = await ward.examine();
+    expect(said(findings, 'files')).toEqual([
+      `warning ${ward.path('own.crt')}: others may write to it (mode 0666)`,
+    ]);
+    expect(said(findings, 'settings')).toContainEqual(
+      expect.stringMatching(/^warning rollcall\.yaml.* tls\.key: the key can be read by others/),
+    );
+  });
+
+  test('is for no name by which browsers ask', async () => {
+    await writeTls(Date.UTC(2036, 0, 1), 'publicUrl: https://other.example.org\n');
+    expect(said(await ward.examine(), 'settings')).toContainEqual(
+      expect.stringMatching(/^warning rollcall\.yaml.* tls\.cert: is not for "other\.example\.org"/),
+    );
+  });
+
+  test('that can not be used is a problem of the settings, and one beside other problems is looked at', async () => {
+    await writeTls(Date.UTC(2036, 0, 1), 'intervals: { probe: 1 }\n');
+    expect(said(await ward.examine(), 'https-certificate')).toEqual([expect.stringMatching(/^ok /)]);
+    const { key } = await makePair('another', new Date(0), new Date(Date.UTC(2036, 0, 1)));
+    await ward.write('own.key', key);
+    const findings = await ward.examine();
+    expect(said(findings, 'https-certificate', 'files')).toEqual([]);
+    expect(said(findings, 'settings')).toContainEqual(
+      expect.stringMatching(/^problem rollcall\.yaml.* tls\.key: does not belong to the certificate$/),
     );
   });
 });

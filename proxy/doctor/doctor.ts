@@ -39,7 +39,7 @@ export async function examine({ settings, settingsFile, pid, now, lookup }: Pati
   const writes = clusters.length > 0 || !settings.ok;
   const parts = [
     collect(about(settingsFile), signal, async (report) => {
-      for (const finding of await examineFiles(settingsFile, clusters)) report(finding);
+      for (const finding of await examineFiles(settingsFile, clusters, tls)) report(finding);
     }),
     // The simulated cluster writes nothing.
     ...(writes
