@@ -66,6 +66,21 @@ describe('access.oidc', () => {
     expect(warningsOf(parse(yaml))).toEqual([]);
   });
 
+  it.each(['access: [', 'access: { oidc: 5 }\n', oidc(CLIENT)])(
+    'does not say so of a provider that is wrong, or of a file that can not be read (%j)',
+    (yaml) => {
+      const result = parse(yaml, { ROLLCALL_OIDC_CLIENT_SECRET: SECRET });
+      expect(problemsOf(result)).not.toEqual([]);
+      expect(warningsOf(result)).toEqual([]);
+    },
+  );
+
+  it('says so beside what else is wrong in the environment', () => {
+    const result = parse(null, { ROLLCALL_OIDC_CLIENT_SECRET: SECRET, ROLLCALL_LISTN: '127.0.0.1:1' });
+    expect(problemsOf(result)).toHaveLength(1);
+    expect(warningsOf(result)).toEqual([expect.stringContaining('ROLLCALL_OIDC_CLIENT_SECRET')]);
+  });
+
   it('warns of a secret that others can read', () => {
     expect(warningsOf(parse(oidc(ISSUER, CLIENT, ROLES, 'clientSecretFile: open.secret')))).toEqual([
       'rollcall.yaml:7: access.oidc.clientSecretFile: the secret can be read by others (mode 0644); chmod 640 the file',

@@ -51,11 +51,15 @@ type Source = { file: SettingsFile; draft: SettingsDraft; shown: string; path: s
 export function parseConfig(sources: ConfigSources): ConfigResult {
   const findings = new Findings();
   environment.reportMisspelt(sources.env, findings);
+  const before = findings.problems.length;
   const source = readSource(sources, findings);
+  const isUnread = source === null && findings.problems.length > before;
   const clusters = readClusters(sources, source, findings);
   const publicUrl = source === null ? null : readPublicUrl(source, findings);
   const access = source === null ? null : readAccess(sources, source, publicUrl, findings);
-  if (source?.draft.access?.oidc === undefined) warnOfUnusedSecret(sources.env, findings);
+  // A file that can't be read may well name a provider, and what is wrong with a provider was said.
+  const mayHaveProvider = isUnread || source?.file.has(['access', 'oidc']) === true;
+  if (!mayHaveProvider) warnOfUnusedSecret(sources.env, findings);
   const tls = readTls(sources, source, findings);
   const encrypted = tls !== null || publicUrl?.startsWith('https:') === true;
   const front = { access: source?.draft.access !== undefined, encrypted };
