@@ -26,18 +26,21 @@ beforeEach(async () => {
   behindMs = 0;
   provider = await startHostileProvider(clientId, clientSecret);
   history = await makeHistory();
-  app = await makeLogInApp({
-    settings: settingsFor(provider.issuer),
-    store: history.store,
-    now: () => Date.now() + behindMs,
-    deadlineMs: DEADLINE_MS,
-  });
+  app = await start();
 });
 afterEach(async () => {
   await app.close();
   await provider.close();
   await history.store.close();
 });
+
+const start = (differs: Parameters<typeof settingsFor>[1] = {}): Promise<LogInApp> =>
+  makeLogInApp({
+    settings: settingsFor(provider.issuer, differs),
+    store: history.store,
+    now: () => Date.now() + behindMs,
+    deadlineMs: DEADLINE_MS,
+  });
 
 type Browser = ReturnType<typeof createBrowser>;
 const known = async ({ go }: Browser) => SessionAnswer.parse((await go('/api/session')).json()).viewer;
@@ -214,6 +217,17 @@ describe('what it says of somebody', () => {
     expect(await outcome()).toEqual({ ...ANA, role: 'viewer' });
     provider.bent.userinfo = { groups: ['staff'], sub: 'sub-2' };
     expect(await outcome()).toBe('wrong-answer');
+  });
+
+  it('may come in part when it is asked, and what the token says holds', async () => {
+    await app.close();
+    app = await start({ nameClaim: 'names.short', rolesClaim: 'access.roles' });
+    provider.bent.claims = { access: { since: 7 } };
+    provider.bent.userinfo = { access: { roles: ['staff'] }, names: { short: 'Ana' } };
+    expect(await outcome()).toEqual({ ...ANA, name: 'Ana', role: 'viewer' });
+    provider.bent.claims = { access: { roles: ['staff'] } };
+    provider.bent.userinfo = { 'access.roles': ['operators'], names: { short: 'Ana' } };
+    expect(await outcome()).toEqual({ ...ANA, name: 'Ana', role: 'viewer' });
   });
 });
 

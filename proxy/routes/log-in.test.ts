@@ -21,6 +21,7 @@ const PEOPLE = {
   ben: { preferred_username: 'Ben', groups: 'staff' },
   eve: { preferred_username: 'Eve', groups: ['guests'] },
   kim: { preferred_username: 'Kim', realm_access: { roles: ['operators'] } },
+  lee: { names: { short: 'Lee' }, 'https://example.org/roles': ['staff'] },
   nil: { preferred_username: 'Nil' },
 };
 
@@ -96,6 +97,12 @@ it('finds what somebody is within another claim, as Keycloak says it', async () 
   const at = await start({ rolesClaim: 'realm_access.roles' });
   const { browser } = await logIn('kim', { at });
   expect(await viewerOf(browser)).toMatchObject({ name: 'Kim', role: 'operator' });
+});
+
+it('finds a name within another claim, and what somebody is in a claim that has dots in its own name', async () => {
+  const at = await start({ nameClaim: 'names.short', rolesClaim: 'https://example.org/roles' });
+  const { browser } = await logIn('lee', { at });
+  expect(await viewerOf(browser)).toMatchObject({ name: 'Lee', role: 'viewer' });
 });
 
 it('has the provider ask who somebody is, also one who is logged in there', async () => {

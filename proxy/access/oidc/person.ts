@@ -34,3 +34,19 @@ const valuesIn = (claim: unknown): unknown[] => (Array.isArray(claim) ? claim : 
 /** Whether what is needed of somebody is among what was said; else the provider may say more when it is asked. */
 export const tellsEnough = (claims: PersonClaims, { nameClaim, rolesClaim }: OidcSettings): boolean =>
   [nameClaim, rolesClaim].every((claim) => claimIn(claims, claim) !== undefined);
+
+/**
+ * What the token says and what was said when asked, as one. What the token says of the name and the roles holds, also where
+ * it is within a claim of which both have a part.
+ */
+export function joined(
+  token: PersonClaims,
+  asked: PersonClaims,
+  { nameClaim, rolesClaim }: OidcSettings,
+): PersonClaims {
+  const needed = [nameClaim, rolesClaim].map((claim) => {
+    const inToken = claimIn(token, claim);
+    return [claim, inToken === undefined ? claimIn(asked, claim) : inToken] as const;
+  });
+  return { ...asked, ...token, ...Object.fromEntries(needed) };
+}

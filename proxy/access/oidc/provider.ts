@@ -18,7 +18,7 @@ import {
 } from 'openid-client';
 import { type Result, err, ok } from '../../result.ts';
 import { carefulFetch } from './careful-fetch.ts';
-import { type PersonClaims, tellsEnough } from './person.ts';
+import { type PersonClaims, joined, tellsEnough } from './person.ts';
 import type { OidcSettings } from './settings.ts';
 import { OtherIssuer, type Trouble, troubleOf } from './trouble.ts';
 
@@ -125,7 +125,7 @@ export function createProvider({ settings, deadlineMs, now }: ProviderOptions): 
         if (tellsEnough(claims, settings) || config.serverMetadata().userinfo_endpoint === undefined)
           return claims;
         // Many say little in the token, and the rest only when asked.
-        return { ...(await fetchUserInfo(config, tokens.access_token, claims.sub)), ...claims };
+        return joined(claims, await fetchUserInfo(config, tokens.access_token, claims.sub), settings);
       }),
   };
 }

@@ -35,7 +35,11 @@ export async function startRealProvider(options: RealProviderOptions): Promise<R
           : { client_secret: clientSecret, token_endpoint_auth_method: 'client_secret_basic' }),
       },
     ],
-    claims: { openid: ['sub'], profile: ['preferred_username'], groups: ['groups', 'realm_access'] },
+    claims: {
+      openid: ['sub'],
+      profile: ['preferred_username', 'names'],
+      groups: ['groups', 'realm_access', 'https://example.org/roles'],
+    },
     scopes: ['openid', 'profile', 'groups'],
     cookies: { keys: ['of the tests'] },
     features: { devInteractions: { enabled: true } },
