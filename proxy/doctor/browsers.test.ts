@@ -7,7 +7,7 @@ import { startRealProvider } from '../access/oidc/testing/real-provider.ts';
 import { makePair } from '../config/testing/certificates.ts';
 import { startDeafServer } from '../lxd/testing/servers.ts';
 import { listen } from '../testing/app.ts';
-import { type Ward, openWard, said } from './testing/ward.ts';
+import { type Ward, grave, openWard, said } from './testing/ward.ts';
 
 const DAY_MS = 86_400_000;
 

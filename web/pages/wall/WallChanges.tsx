@@ -1,10 +1,9 @@
 import type { RecordedChange } from '~wire/change.ts';
 import { emWidth } from '../../lib/text-fit.ts';
-import { formatClock, formatDay } from '../../lib/instant.ts';
 import { Foreign } from '../../ui/Foreign.tsx';
 import { useZone } from '../../url/display.tsx';
 import { FRESH_MS, STEADY_MS } from './marks.ts';
-import { subjectOf, toldChanges } from './told-changes.ts';
+import { subjectOf, timeOf, toldChanges } from './told-changes.ts';
 import { BOLD } from './wall-grid.ts';
 
 const CHANGES = 3;
@@ -24,7 +23,7 @@ export function WallChanges({ changes, nowMs, roomEm }: WallChangesProps) {
       {told.length === 0 && <li className="text-soft">Nothing has changed so far.</li>}
       {told.map((each) => {
         const { key, atMs, words } = each;
-        const time = `${formatDay(atMs, zone, nowMs)} ${formatClock(atMs, zone)}`;
+        const time = timeOf(atMs, zone, nowMs);
         const subject = subjectOf(each, (roomEm - emWidth(time) - emWidth(words) - SPACES_EM) / BOLD);
         const agoMs = nowMs - atMs;
         const fresh = agoMs <= FRESH_MS;

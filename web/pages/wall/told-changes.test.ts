@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { RecordedChange } from '~wire/change.ts';
 import { NOW_MS, SECOND } from '~wire/testing/scenes.ts';
 import { emWidth } from '../../lib/text-fit.ts';
-import { subjectOf, toldChanges } from './told-changes.ts';
+import { subjectOf, timeOf, toldChanges } from './told-changes.ts';
 
 const turned = (id: number, member: string, atMs = NOW_MS): RecordedChange => ({
   id,
@@ -20,6 +20,11 @@ const many = (count: number) =>
   Array.from({ length: count }, (_, index) => turned(count - index, `node-${index}`));
 
 describe('the last changes', () => {
+  it('have the time, and the day where it is over', () => {
+    expect(timeOf(Date.UTC(2026, 10, 23, 3, 12, 7), 'utc', NOW_MS)).toBe('03:12:07');
+    expect(timeOf(Date.UTC(2026, 10, 22, 3, 12, 7), 'utc', NOW_MS)).toBe('22 Nov 2026 03:12:07');
+  });
+
   it('are one line where many members did the same at once', () => {
     expect(tell(many(2))).toEqual(['node-0 and 1 other Online → Offline']);
     expect(tell(many(150))).toEqual(['node-0 and 149 others Online → Offline']);

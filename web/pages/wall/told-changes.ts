@@ -1,6 +1,7 @@
 /** The last changes as a wall tells them: what flaps is one line, so that it does not push out everything else. Pure. */
 import { type RecordedChange, describeChange } from '~wire/change.ts';
 import { MAX_CHANGES } from '~wire/delta.ts';
+import { type Zone, formatClock, formatDay } from '../../lib/instant.ts';
 import { emWidth, firstFitting } from '../../lib/text-fit.ts';
 import { fittingName } from './wall-names.ts';
 import { flapCount, flappingLeader, flappingMembers } from '~wire/flapping.ts';
@@ -55,6 +56,10 @@ export function toldChanges(changes: readonly RecordedChange[], nowMs: number, m
     atLeast: each.atMs - cutMs <= TOGETHER_MS,
   }));
 }
+
+/** When it was, `03:12:07`, with its day where that is over: the zone stands beside the clock. */
+export const timeOf = (atMs: number, zone: Zone, nowMs: number): string =>
+  [formatDay(atMs, zone, nowMs), formatClock(atMs, zone)].filter((part) => part !== null).join(' ');
 
 /** The room that a name has at least, em: with less, it is better that the end of the line is lost. */
 const LEAST_NAME_EM = 6;
