@@ -15,7 +15,7 @@ import {
   type Clusters,
   type Reachable,
 } from './fixtures/clusters.ts';
-import { collectComplaints } from './fixtures/complaints.ts';
+import { collectComplaints, slipsOn } from './fixtures/complaints.ts';
 import { type PastPlan, writePast } from './fixtures/past.ts';
 import { runRollcall, type Rollcall } from './fixtures/rollcall.ts';
 import { type SingleSignOn, startSingleSignOn } from './fixtures/single-sign-on.ts';
@@ -117,6 +117,7 @@ export const test = base.extend<Options & Fixtures>({
     const complaints = collectComplaints(context, failedRequestsExpected);
     await use(context);
     base.expect(complaints).toEqual([]);
+    base.expect(await slipsOn(context), 'values of the program as text').toEqual([]);
   },
 
   async board({ page }, use) {
