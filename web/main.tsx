@@ -42,7 +42,9 @@ const live = createLive({
   outdated: (unreadable) => (unreadable ? updates.take() : updates.found()),
 });
 live.subscribe(() => {
-  if (live.connection().state === 'lost') void leaveWhatIsGone(queryClient);
+  const connection = live.connection();
+  if (connection.state === 'lost')
+    void leaveWhatIsGone(queryClient, clock.nowMs() - (connection.sinceMs ?? -Infinity));
 });
 watchBrowser(live, clock);
 

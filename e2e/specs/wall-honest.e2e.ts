@@ -459,6 +459,7 @@ test('a cluster that was taken out of the settings is said to be none, on pages 
   relay,
 }) => {
   const [board, wall] = [await visitor(browser), await visitor(browser)];
+  for (const page of [board, wall]) await page.clock.install();
   await board.goto(`${relay.url}/clusters/prod`);
   await wall.goto(`${relay.url}/wall/prod`);
   await expect(wallOf(wall).title).toHaveText(WELL);
@@ -467,6 +468,10 @@ test('a cluster that was taken out of the settings is said to be none, on pages 
   const other = await runRollcall(clusters, BEAT_MS, 'restricted');
   try {
     relay.leadTo(other.rollcall.url);
+    for (const page of [board, wall]) {
+      await expect(page.getByText('cannot reach the Rollcall proxy').first()).toBeVisible();
+      await page.clock.fastForward(60_000);
+    }
     await expect(board.getByRole('heading', { name: 'There is no such cluster' })).toBeVisible();
     await expect(board.getByRole('link', { name: 'later' })).toBeVisible();
     await expect(wallOf(wall).title).toHaveText('There is no such cluster');

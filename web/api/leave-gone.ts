@@ -6,6 +6,9 @@ import { get } from './client.ts';
 import { clustersQuery } from './queries.ts';
 import { askToLogIn, isNotLoggedIn } from './session.ts';
 
+/** A proxy that is started again is back sooner, and all its pages at once: they ask it for their streams and nothing else then. */
+const SUSPECT_AFTER_MS = 30_000;
+
 /** The clusters that the page shows as they are now. */
 const keysOnPage = (queryClient: QueryClient): unknown[] =>
   queryClient
@@ -16,13 +19,14 @@ const keysOnPage = (queryClient: QueryClient): unknown[] =>
 /**
  * The stream ended, and is refused for as long as it asks for what is gone. If the demo is, the page begins where one
  * begins; for another cluster it loads anew, and then says that there is none and which there are. The page that
- * enrolled a cluster knows a better way.
+ * enrolled a cluster knows a better way. `lostForMs`: for how long nothing has come.
  */
-export async function leaveWhatIsGone(queryClient: QueryClient): Promise<void> {
+export async function leaveWhatIsGone(queryClient: QueryClient, lostForMs: number): Promise<void> {
   const shown = queryClient.getQueryData(clustersQuery().queryKey)?.clusters ?? [];
   const onPage = keysOnPage(queryClient);
   const wasDemo = shown.some(({ demo }) => demo);
-  if (location.pathname === '/enrol' || (!wasDemo && onPage.length === 0)) return;
+  const mayBeGone = onPage.length > 0 && lostForMs >= SUSPECT_AFTER_MS;
+  if (location.pathname === '/enrol' || (!wasDemo && !mayBeGone)) return;
   try {
     const { clusters } = await get(ClustersAnswer, apiPaths.clusters(), new AbortController().signal);
     if (wasDemo && !clusters.some(({ demo }) => demo))
