@@ -36,7 +36,8 @@ function Board({ cluster, size, unitPx }: { cluster: string; size: Size; unitPx:
   useCalmUpdate(board);
   const { show } = useWallSettings();
   const zone = useZone();
-  const layout = wallLayout(size, unitPx, { show, words: wordsOf(board, zone) });
+  const words = wordsOf(board, zone);
+  const layout = wallLayout(size, unitPx, { show, words });
   const stale = verdict.level === 'unknown';
   return (
     <main
@@ -47,7 +48,7 @@ function Board({ cluster, size, unitPx }: { cluster: string; size: Size; unitPx:
       <p role="status" className="sr-only">
         {`Cluster ${view.snapshot.cluster.name}: ${look.word}`}
       </p>
-      <WallVerdict board={board} layout={layout} />
+      <WallVerdict board={board} words={words} layout={layout} />
       <div style={{ padding: layout.padPx }} className="min-h-0 flex-1 overflow-hidden">
         <WallMembers board={board} layout={layout} />
       </div>

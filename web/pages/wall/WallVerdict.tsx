@@ -4,7 +4,6 @@ import type { Board } from '../../components/useBoard.ts';
 import { type Zone, formatInstant } from '../../lib/instant.ts';
 import { LEVEL_LOOKS } from '../../lib/levels.ts';
 import { Foreign } from '../../ui/Foreign.tsx';
-import { useZone } from '../../url/display.tsx';
 import { QUORUM_LINE, SENTENCE_LINE, type WallLayout, type WallWords } from './wall-layout.ts';
 
 const GROUNDS = {
@@ -14,7 +13,7 @@ const GROUNDS = {
   unknown: 'tint-tone [--tint:6%]',
 } as const;
 
-type WallVerdictProps = { board: Board; layout: WallLayout };
+type WallVerdictProps = { board: Board; words: WallWords; layout: WallLayout };
 
 /** Since when it is as it is; of old data: since when they are old. Null: it is well, or only to be noted. */
 function sinceOf({ view, verdict }: Board): number | null {
@@ -44,16 +43,15 @@ export function wordsOf(board: Board, zone: Zone): WallWords {
 }
 
 /** The answer, as large as its words allow. */
-export function WallVerdict({ board, layout }: WallVerdictProps) {
+export function WallVerdict({ board, words, layout }: WallVerdictProps) {
   const { verdict, nowMs } = board;
   const { heightPx, padPx, barPx, gapPx, headPx, head, sentencePx, sentenceLines, quorumPx } = layout.verdict;
   const look = LEVEL_LOOKS[verdict.level];
   const sinceMs = sinceOf(board);
-  const { head: words, sentence, quorum } = wordsOf(board, useZone());
   const since = head.sinceEm !== null && sinceMs !== null && (
     <span
       style={{ fontSize: `${head.sinceEm}em` }}
-      className={words.stale ? 'font-semibold text-ink' : 'text-soft'}
+      className={words.head.stale ? 'font-semibold text-ink' : 'text-soft'}
     >
       since <Moment atMs={sinceMs} nowMs={nowMs} />
     </span>
@@ -74,12 +72,12 @@ export function WallVerdict({ board, layout }: WallVerdictProps) {
         <p className="flex items-center gap-[0.5em]">
           <StatusShape shape={look.shape} className="size-[1.25em]" />
           <span style={{ fontSize: `${head.wordEm}em` }} className="font-semibold text-tone">
-            {words.word}
+            {words.head.word}
           </span>
           {head.lines === 1 && since}
           {head.name !== null && (
             <span className="ml-auto flex min-w-0 items-center gap-[0.6em]">
-              {words.demo && (
+              {words.head.demo && (
                 <strong className="rounded-sm border-2 border-accent px-[0.3em] font-semibold text-accent">
                   DEMO
                 </strong>
@@ -94,11 +92,11 @@ export function WallVerdict({ board, layout }: WallVerdictProps) {
         style={{ fontSize: sentencePx, lineHeight: SENTENCE_LINE, WebkitLineClamp: sentenceLines }}
         className="line-clamp-1 shrink-0 font-medium tracking-[-0.012em] text-pretty"
       >
-        <bdi>{sentence}</bdi>
+        <bdi>{words.sentence}</bdi>
       </h1>
       {quorumPx !== null && (
         <p style={{ fontSize: quorumPx, lineHeight: QUORUM_LINE }} className="shrink-0 text-soft">
-          <bdi>{quorum}</bdi>
+          <bdi>{words.quorum}</bdi>
         </p>
       )}
     </section>
