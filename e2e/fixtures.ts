@@ -40,7 +40,7 @@ export { type CoverageRow, PAGES, readCoverage } from './coverage/document.ts';
 export type { Truth } from './coverage/truth.ts';
 export { startStrangeCluster } from './fixtures/enrolment.ts';
 export { pasted } from './fixtures/clipboard.ts';
-export { awaitKeyboard, pressAll } from './fixtures/keyboard.ts';
+export { awaitKeyboard, keyboardOf, pressAll } from './fixtures/keyboard.ts';
 export { expectApart, expectInside, expectNoSidewaysScroll, scrollTopOf } from './fixtures/layout.ts';
 export { goAndComeBack } from './fixtures/absence.ts';
 export { startOtherSite } from './fixtures/other-site.ts';

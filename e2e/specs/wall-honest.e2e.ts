@@ -108,7 +108,7 @@ test('a cluster of which nobody answers turns the board; one without quorum does
   rollcall,
   sim,
 }) => {
-  const { title, verdict, age } = wallOf(page);
+  const { title, verdict, age, tiles, database } = wallOf(page);
   await page.goto('/wall');
   await expect(title).toHaveText(WELL);
   const members = await sim.control.members();
@@ -120,9 +120,17 @@ test('a cluster of which nobody answers turns the board; one without quorum does
   await expect(verdict).toContainText('Critical');
   await expect(age).toContainText('our probes live · list');
   await expect(coverOf(page)).toHaveCSS('opacity', '0');
+  // Who does not answer is known now; of the others only what they were.
+  await expect(tiles.filter({ hasText: 'no answer' })).toHaveCount(2);
+  await expect(tiles.and(page.locator('.loud'))).toHaveCount(2);
+  await expect(database.locator('.tone-offline')).toHaveCount(2);
+  await expect(database.locator('.tone-unknown')).toHaveCount(1);
   // What was bad when it was seen last is not known to be so any more, either.
   await rollcall.kill();
   await expect(verdict).toContainText(/No fresh data\s*since \d\d:\d\d:\d\d UTC/);
+  await expect(page.locator('.loud')).toHaveCount(0);
+  await expect(tiles.filter({ hasText: 'gave no answer' })).toHaveCount(2);
+  await expect(database.locator('.tone-unknown')).toHaveCount(3);
 });
 
 test('frames that cannot be read turn the board, until they can', async ({ browser, relay }) => {

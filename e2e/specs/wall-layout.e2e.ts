@@ -1,4 +1,5 @@
-import { expect, expectAccessible, test } from '../fixtures.ts';
+import type { Member } from '../../proxy/wire/snapshot.ts';
+import { expect, expectAccessible, keyboardOf, test } from '../fixtures.ts';
 import {
   blocked,
   evacuated,
@@ -33,6 +34,8 @@ for (const members of [1, 3, 12, 60, 200]) {
     test.use({ plans: { prod: { members, speed: 10 } }, beatMs: 2000 });
 
     test('fit every screen, well and broken', async ({ page, sim }) => {
+      // Each of many tiles is measured on each screen.
+      if (members >= 200) test.slow();
       const { title, tiles, named } = wallOf(page);
       await page.goto('/wall');
       await expect(title).toHaveText(/online and answer/);
@@ -165,7 +168,7 @@ test.describe('a proxy that goes away', () => {
     const boards = await serveBoards([{ key: name, members }]);
     const { verdict } = wallOf(page);
     await page.clock.install();
-    const later = page.waitForResponse(/\/assets\/mark-unknown/);
+    const keyboard = keyboardOf(page);
     await page.goto(`${boards.url}/wall?shift=off`);
     await expect(verdict).toContainText('Degraded');
     for (const screen of ALL_SCREENS) {
@@ -176,8 +179,7 @@ test.describe('a proxy that goes away', () => {
       await expectWellFitted(page, screen, `fresh, ${screen.width} wide`);
     }
     // What comes after the page could not be had once the proxy is away.
-    await page.mouse.move(10, 10);
-    await later;
+    await keyboard.arrived();
     await boards.close();
     await page.clock.fastForward('30:00:00');
     await expect(verdict).toContainText(/No fresh data\s*since \d+ \w+ \d{4}, \d\d:\d\d:\d\d UTC/);
@@ -191,6 +193,57 @@ test.describe('a proxy that goes away', () => {
       );
     }
   });
+
+  for (const [count, form] of [
+    [12, 'tile'],
+    [60, 'line'],
+    [200, 'line'],
+    [1000, 'heat'],
+  ] as const) {
+    test(`what ${count} members were can be seen, and nothing of it is taken for the present`, async ({
+      page,
+    }) => {
+      const was: Readonly<Record<string, Member>> = {
+        'node-3': offline('node-3'),
+        'node-7': online('node-7', [], { probe: silent() }),
+        'node-9': evacuated('node-9'),
+      };
+      const members = memberRow(count, (name) => was[name] ?? online(name));
+      const boards = await serveBoards([{ key: 'prod', members }]);
+      const { title, tiles, named, members: list } = wallOf(page);
+      await page.setViewportSize({ width: 1920, height: 1080 });
+      await page.clock.install();
+      const keyboard = keyboardOf(page);
+      await page.goto(`${boards.url}/wall?shift=off`);
+      await expect(title).toContainText('node-3 has been offline');
+      await expect(page.locator('.tone-online').first()).toBeVisible();
+      // What comes after the page could not be had once the proxy is away.
+      await keyboard.arrived();
+      await boards.close();
+      await page.clock.fastForward('30:00');
+      await expect(page.locator('main[data-stale]')).toBeVisible();
+      await expect(list).toHaveAttribute('data-form', form);
+      for (const screen of SCREENS) {
+        await page.setViewportSize(screen);
+        await expect(page.getByRole('main')).toHaveCSS('font-size', `${Math.ceil(screen.height / 45)}px`);
+        await expectWhole(page, screen, `old, ${screen.width} wide`);
+        // Whoever was well is like all others whom nobody sees; the form of who was not is without its colour.
+        const drawn = (name: string) =>
+          tiles
+            .nth(Number(name.slice(5)) - 1)
+            .locator('path')
+            .first();
+        const well = await drawn('node-1').getAttribute('d');
+        expect(well).not.toBeNull();
+        for (const name of ['node-3', 'node-9']) expect(await drawn(name).getAttribute('d')).not.toBe(well);
+        expect(await drawn('node-12').getAttribute('d')).toBe(well);
+        await expect(page.locator('.loud, .tone-online, .tone-offline, .tone-evacuated')).toHaveCount(0);
+        const words = (await named.count()) > 0 ? named : list;
+        await expect(words).toContainText(/node-3.*node-9/s);
+        if (screen.width > screen.height) await expect(words).toContainText('was Offline');
+      }
+    });
+  }
 });
 
 // A cluster has three voters, unless somebody has set cluster.max_voters.

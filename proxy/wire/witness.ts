@@ -94,16 +94,24 @@ export function contradiction(member: Member, frame: SnapshotFrame, nowMs: numbe
 }
 
 /** How much a member needs somebody's eyes now; higher is worse. For sorting worst first. */
-export function trouble(member: Member, frame: SnapshotFrame, nowMs: number): number {
-  const lxd = lxdWord(member, frame, nowMs);
-  const ours = ourWord(member.probe, frame, nowMs);
-  const byLxd: Record<Shape, number> = { offline: 50, attention: 30, unknown: 20, evacuated: 10, online: 0 };
-  const byUs: Record<OurWord['state'], number> = {
-    wrong: 45,
-    silent: 40,
-    unknown: 5,
-    pending: 0,
-    answering: 0,
-  };
-  return byLxd[lxd.shape] + byUs[ours.state];
-}
+export const trouble = (member: Member, frame: SnapshotFrame, nowMs: number): number =>
+  troubleOf(lxdWord(member, frame, nowMs).shape, ourWord(member.probe, frame, nowMs).state);
+
+const TROUBLE_BY_LXD: Readonly<Record<Shape, number>> = {
+  offline: 50,
+  attention: 30,
+  unknown: 20,
+  evacuated: 10,
+  online: 0,
+};
+const TROUBLE_BY_US: Readonly<Record<OurWord['state'], number>> = {
+  wrong: 45,
+  silent: 40,
+  unknown: 5,
+  pending: 0,
+  answering: 0,
+};
+
+/** The same by what the two witnesses say, whenever that was. */
+export const troubleOf = (lxd: Shape, ours: OurWord['state']): number =>
+  TROUBLE_BY_LXD[lxd] + TROUBLE_BY_US[ours];

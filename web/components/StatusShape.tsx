@@ -52,10 +52,13 @@ const OUR_SHAPES: Readonly<Record<OurWord['state'], Shape>> = {
 /** The form of what our own probe saw. */
 export const ourShape = ({ state }: OurWord): Shape => OUR_SHAPES[state];
 
-/** A status as a form in its colour; the word stands beside it. */
-export function StatusShape({ shape, className = 'size-3.5' }: { shape: Shape; className?: string }) {
+type StatusShapeProps = { shape: Shape; past?: boolean; className?: string };
+
+/** A status as a form in its colour, or in none where it is what was; the word stands beside it. */
+export function StatusShape({ shape, past = false, className = 'size-3.5' }: StatusShapeProps) {
+  const tone = TONES[past ? 'unknown' : shape];
   return (
-    <svg aria-hidden="true" viewBox="0 0 16 16" className={`${TONES[shape]} shrink-0 text-mark ${className}`}>
+    <svg aria-hidden="true" viewBox="0 0 16 16" className={`${tone} shrink-0 text-mark ${className}`}>
       {FORMS[shape]}
     </svg>
   );

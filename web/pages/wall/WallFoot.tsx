@@ -1,7 +1,6 @@
 import { databaseRole } from '~wire/roles.ts';
 import type { ClusterSnapshot } from '~wire/snapshot.ts';
-import type { Quorum } from '~wire/verdict.ts';
-import { lxdWord } from '~wire/witness.ts';
+import type { Quorum, Verdict } from '~wire/verdict.ts';
 import { StatusShape } from '../../components/StatusShape.tsx';
 import type { Board } from '../../components/useBoard.ts';
 import { formatClock, formatDay, zoneName } from '../../lib/instant.ts';
@@ -9,7 +8,9 @@ import { compareNatural } from '../../lib/natural.ts';
 import { useZone } from '../../url/display.tsx';
 import { WallAge } from './WallAge.tsx';
 import { WallChanges } from './WallChanges.tsx';
+import type { Mark } from './marks.ts';
 import { FOOT_GAP, type FootPart, VOTER, type WallLayout, changesRoomEm, voterScale } from './wall-layout.ts';
+import { toWallMembers } from './wall-members.ts';
 
 type WallFootProps = { board: Board; layout: WallLayout };
 
@@ -24,7 +25,7 @@ export function WallFoot({ board, layout }: WallFootProps) {
           <WallChanges key={name} changes={view.changes} nowMs={nowMs} roomEm={changesRoomEm(layout, row)} />
         );
       case 'quorum':
-        return <Headroom key={name} snapshot={view.snapshot} quorum={verdict.quorum} nowMs={nowMs} />;
+        return <Headroom key={name} snapshot={view.snapshot} verdict={verdict} nowMs={nowMs} />;
       case 'clock':
         return <Clock key={name} nowMs={nowMs} />;
     }
@@ -56,13 +57,17 @@ export function WallFoot({ board, layout }: WallFootProps) {
   );
 }
 
-type HeadroomProps = { snapshot: ClusterSnapshot; quorum: Quorum; nowMs: number };
+type HeadroomProps = { snapshot: ClusterSnapshot; verdict: Verdict; nowMs: number };
 
-/** Each voter as its form, while they are few, and how many more of them may go. */
-function Headroom({ snapshot, quorum, nowMs }: HeadroomProps) {
-  const voters = snapshot.members
+const NO_MARKS: ReadonlyMap<string, Mark> = new Map();
+
+/** Each voter as the worse of its witnesses has it, while they are few, and how many more of them may go. */
+function Headroom({ snapshot, verdict: { level, quorum }, nowMs }: HeadroomProps) {
+  const ordered = snapshot.members
     .filter(({ roles }) => ['leader', 'voter'].includes(databaseRole(roles)))
     .toSorted((a, b) => compareNatural(a.server_name, b.server_name));
+  const stale = level === 'unknown';
+  const voters = toWallMembers(ordered, { snapshot, nowMs, stale, marks: NO_MARKS });
   const number = `${voters.length} ${voters.length === 1 ? 'voter' : 'voters'}`;
   const scale = voterScale(voters.length, number);
   return (
@@ -71,13 +76,10 @@ function Headroom({ snapshot, quorum, nowMs }: HeadroomProps) {
         {scale !== null &&
           voters.map((voter) => (
             <span
-              key={voter.server_name}
+              key={voter.name}
               style={{ width: `${VOTER.size * scale}em`, marginRight: `${VOTER.gap * scale}em` }}
             >
-              <StatusShape
-                shape={lxdWord(voter, snapshot, nowMs).shape}
-                className="block aspect-square w-full"
-              />
+              <StatusShape {...voter.worse} className="block aspect-square w-full" />
             </span>
           ))}
         <span style={{ marginLeft: `${VOTER.before}em` }} className="text-soft">

@@ -7,7 +7,7 @@ import { WallTile } from './WallTile.tsx';
 import { type TileGrid, besideNamed, tellsTrouble, tileGrid } from './wall-grid.ts';
 import type { WallLayout } from './wall-layout.ts';
 import { marksOf } from './marks.ts';
-import { type WallMember, toWallMember, troubled } from './wall-members.ts';
+import { type WallMember, toWallMembers, troubled } from './wall-members.ts';
 import { commonDomain, shortName } from './wall-names.ts';
 import { NUMBER_KINDS, type NumberKind } from './wall-numbers.ts';
 import { useWallSettings } from './wall-settings-context.ts';
@@ -15,7 +15,7 @@ import { useWallSettings } from './wall-settings-context.ts';
 type WallMembersProps = { board: Board; layout: WallLayout };
 
 /** All members at once, in the form that their number leaves room for. */
-export function WallMembers({ board: { view, nowMs }, layout }: WallMembersProps) {
+export function WallMembers({ board: { view, verdict, nowMs }, layout }: WallMembersProps) {
   const { snapshot } = view;
   const { unitPx, portrait, members: area } = layout;
   const withNumbers = useWallSettings().show.includes('numbers');
@@ -31,9 +31,8 @@ export function WallMembers({ board: { view, nowMs }, layout }: WallMembersProps
   }, [sorted]);
   if (sorted.length === 0) return <p className="text-soft">No member has been seen yet.</p>;
   const marks = marksOf(view.changes, nowMs, snapshot.members);
-  const members = sorted.map((member) =>
-    toWallMember(member, snapshot, nowMs, marks.get(member.server_name) ?? null),
-  );
+  const stale = verdict.level === 'unknown';
+  const members = toWallMembers(sorted, { snapshot, nowMs, stale, marks });
   const kinds = withNumbers ? kindsOf(members) : [];
   const alone = tileGrid(members.length, nameEm, area, layout, kinds.length);
   const inTrouble = troubled(members);

@@ -2,7 +2,7 @@ import { StatusShape, TONES } from '../../components/StatusShape.tsx';
 import { emWidth, firstFitting } from '../../lib/text-fit.ts';
 import { Foreign } from '../../ui/Foreign.tsx';
 import type { Size } from './wall-layout.ts';
-import { type WallMember, troubleWords, worseShape } from './wall-members.ts';
+import { type WallMember, troubleWords } from './wall-members.ts';
 import { BOLD } from './wall-grid.ts';
 import { fittingName, shortName } from './wall-names.ts';
 
@@ -30,6 +30,7 @@ export function WallNamed({ members, domain, room, unitPx }: WallNamedProps) {
   const entryPx = unitPx * heightEm;
   const columnPx = (room.widthPx - unitPx * ENTRY.gap * (columns - 1)) / columns;
   const lineEm = columnPx / unitPx - ENTRY.edges;
+  const past = members.every(({ worse }) => worse.past);
   return (
     <ul
       aria-label="In trouble"
@@ -46,7 +47,10 @@ export function WallNamed({ members, domain, room, unitPx }: WallNamedProps) {
       ))}
       {rest > 0 && (
         <li style={{ height: entryPx }} className="flex shrink-0 items-center text-soft">
-          {firstFitting([`and ${rest} more in trouble`, `and ${rest} more`], columnPx / unitPx)}
+          {firstFitting(
+            [`and ${rest} more ${past ? 'were ' : ''}in trouble`, `and ${rest} more`],
+            columnPx / unitPx,
+          )}
         </li>
       )}
     </ul>
@@ -56,19 +60,24 @@ export function WallNamed({ members, domain, room, unitPx }: WallNamedProps) {
 type EntryProps = { member: WallMember; domain: string; lineEm: number; high: boolean; entryPx: number };
 
 function Entry({ member, domain, lineEm, high, entryPx }: EntryProps) {
-  const worse = worseShape(member);
+  const { shape, past } = member.worse;
   const name = fittingName(shortName(member.name, domain), lineEm / BOLD);
   const words = firstFitting(troubleWords(member), high ? lineEm : lineEm - 0.5 - emWidth(name) * BOLD);
   return (
     <li
       style={{ height: entryPx }}
-      className={`${TONES[worse]} ${worse === 'offline' ? 'loud' : 'tint-tone'} flex shrink-0 items-center gap-[0.5em] overflow-hidden rounded-sm border-l-[0.25em] border-l-(--glow) px-[0.5em] leading-[1.2] whitespace-nowrap [--tint:14%]`}
+      className={`${lookOf(member)} flex shrink-0 items-center gap-[0.5em] overflow-hidden rounded-sm border-l-[0.25em] px-[0.5em] leading-[1.2] whitespace-nowrap`}
     >
-      <StatusShape shape={worse} className="size-[0.9em]" />
+      <StatusShape shape={shape} past={past} className="size-[0.9em]" />
       <span className={`flex min-w-0 flex-1 ${high ? 'flex-col' : 'gap-[0.5em]'}`}>
         <Foreign text={name} className="one-line font-semibold" />
         {words !== '' && <Foreign text={words} className="text-soft" />}
       </span>
     </li>
   );
+}
+
+function lookOf({ worse: { shape, past } }: WallMember): string {
+  if (past) return 'border-l-edge bg-surface';
+  return `${TONES[shape]} ${shape === 'offline' ? 'loud' : 'tint-tone [--tint:14%]'} border-l-(--glow)`;
 }

@@ -127,6 +127,12 @@ export function nameRoomEm({ form, cell, gapPx, fontPx }: TileGrid): number {
   return ((cell.widthPx - gapPx) / fontPx - NEEDS[form].besideEm) / BOLD;
 }
 
+/** The room that a pair has for the words below its name, in sizes of their letters. */
+export const pairRoomEm = ({ cell, gapPx, fontPx }: TileGrid): number =>
+  ((cell.widthPx - gapPx - 2 * PAIR.border) / fontPx - 2 * PAIR.padX) / PAIR_SMALL;
+/** The border in px, the padding in sizes of the letters of its name. */
+export const PAIR = { border: 2, padX: 0.6 } as const;
+
 const gapFor = (count: number, unitPx: number): number =>
   Math.max(2, Math.round(unitPx * (count <= 12 ? 0.4 : count <= 60 ? 0.28 : 0.14)));
 
