@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expect, expectAccessible, awaitKeyboard, test } from '../fixtures.ts';
-import { awaitSettled, wallOf } from '../fixtures/wall.ts';
+import { memberRow, offline, online, serveBoards } from '../fixtures/made-boards.ts';
+import { awaitSettled, expectWellFitted, wallOf } from '../fixtures/wall.ts';
 
 test.use({ trace: 'off' });
 
@@ -51,6 +52,31 @@ test('flapping is named as flapping, in one line', async ({ page, sim }) => {
   await expect(tile).toHaveClass(/tone-attention/);
   await page.setViewportSize({ width: 1920, height: 1080 });
   await expectAccessible(page, 'flapping');
+});
+
+test('many that flap are named as that, each on its tile, and all in one line', async ({ page }) => {
+  // Each of them is gone and back six times, which makes far more changes than the last that a page knows.
+  const roles = (number: number) =>
+    ['database-leader', 'database'].slice(Math.min(number - 1, 1), number <= 3 ? 2 : 0);
+  const well = memberRow(60, (name, number) => online(name, roles(number)));
+  const away = well.map((each, index) => (index < 20 ? each : offline(each.server_name, 0)));
+  const boards = await serveBoards([{ key: 'prod', members: well }]);
+  const { title, changes, tiles } = wallOf(page);
+  await page.setViewportSize({ width: 1920, height: 1080 });
+  await page.goto(`${boards.url}/wall?shift=off`);
+  await expect(title).toHaveText('All 60 members are online and answer us.');
+  for (let time = 1; time <= 6; time += 1) {
+    for (const members of [away, well]) boards.show([{ key: 'prod', members }]);
+  }
+  await expect(tiles.filter({ hasText: 'flapped 6x' })).toHaveCount(40);
+  await expect(changes.getByRole('listitem').filter({ hasText: 'flapped' })).toHaveText([
+    /node-\d+ and 39 others flapped 6x in 10 min$/,
+  ]);
+  await expectWellFitted(page, { width: 1920, height: 1080 }, 'flapping');
+  // A page that is opened now knows it, too.
+  await page.reload();
+  await expect(tiles.filter({ hasText: 'flapped 6x' })).toHaveCount(40);
+  await boards.close();
 });
 
 test.describe('a tab on a desk', () => {

@@ -73,7 +73,13 @@ async function recorded(history: readonly ClusterSnapshot[], restartAt: number) 
   const make = () =>
     createChronicle({ detail: () => undefined, hardware: () => undefined, allInstances: () => null });
   let chronicle = make();
-  let before: ClusterView = { seq: 0, snapshot: snapshotOf({ members: [] }), changes: [], events: [] };
+  let before: ClusterView = {
+    seq: 0,
+    snapshot: snapshotOf({ members: [] }),
+    changes: [],
+    events: [],
+    flapping: [],
+  };
   for (const [index, snapshot] of history.entries()) {
     if (index === restartAt) {
       chronicle = make();

@@ -1,6 +1,8 @@
 /** The past of one cluster, read back from the store in the shapes of the present. */
 import { type Result, ok } from '../result.ts';
-import { type ClusterView, MAX_CHANGES } from '../wire/delta.ts';
+import { MAX_CHANGES } from '../wire/change.ts';
+import type { ClusterView } from '../wire/delta.ts';
+import { watchFlaps } from '../wire/flapping.ts';
 import { MAX_EVENTS, type RecordedEvent } from '../wire/event.ts';
 import type { BlindSpot, Moment } from '../wire/moment.ts';
 import type { Occurrence } from '../wire/occurrence.ts';
@@ -91,13 +93,17 @@ export function createPast({ store, cluster, empty, underWay, now }: PastDeps): 
   const readingsAt = async (atMs: number, member?: string) =>
     readingsOf(await value(store.samplesAt(cluster, atMs, READING_WITHIN_MS, member)));
 
-  const listsAt = async (atMs: number): Promise<Pick<ClusterView, 'changes' | 'events'>> => {
+  const listsAt = async (atMs: number): Promise<Pick<ClusterView, 'changes' | 'events' | 'flapping'>> => {
     const query = { cluster, fromMs: 0, toMs: atMs + 1 };
     const [changes, events] = await Promise.all([
       value(store.changes({ ...query, limit: MAX_CHANGES })),
       value(store.occurrences({ ...query, kinds: ['lifecycle'], limit: MAX_EVENTS })),
     ]);
-    return { changes: changes.items, events: events.items.flatMap(eventOf) };
+    return {
+      changes: changes.items,
+      events: events.items.flatMap(eventOf),
+      flapping: watchFlaps(changes.items).flapping(atMs),
+    };
   };
   const operationsAt = async (atMs: number): Promise<Operation[]> => {
     const ended = { cluster, kinds: ['operation'] as const, fromMs: atMs - ENDED_WITHIN_MS, toMs: atMs + 1 };

@@ -1,7 +1,6 @@
 /** What a run of the proxy begins with: what the last one knew of a cluster, read at the start within a bounded time. */
 import { setTimeout as pause } from 'node:timers/promises';
-import { MAX_CHANGES } from '../wire/delta.ts';
-import type { RecordedChange } from '../wire/change.ts';
+import { MAX_CHANGES, type RecordedChange } from '../wire/change.ts';
 import type { Judged } from '../wire/diff.ts';
 import { MAX_EVENTS, type RecordedEvent } from '../wire/event.ts';
 import type { ClusterSnapshot } from '../wire/snapshot.ts';

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { MAX_CHANGES, type ClusterView, type Delta, applyDelta } from '../wire/delta.ts';
+import { MAX_CHANGES } from '../wire/change.ts';
+import { type ClusterView, type Delta, applyDelta } from '../wire/delta.ts';
 import type { ClusterSnapshot } from '../wire/snapshot.ts';
 import {
   BEAT_MS,
@@ -68,6 +69,48 @@ describe('changes', () => {
     const { changes } = viewOf('prod');
     expect(changes).toHaveLength(MAX_CHANGES);
     expect(changes[0]).toMatchObject({ id: MAX_CHANGES + 50, after: `${MAX_CHANGES + 50}` });
+  });
+});
+
+describe('who flaps', () => {
+  const names = Array.from({ length: 60 }, (_, index) => `node-${index}`);
+  const at = (beat: number, away: boolean): ClusterSnapshot =>
+    snapshotOf({
+      observedAtMs: NOW_MS + beat * BEAT_MS,
+      members: names.map((name) => (away ? offline(name, 0) : online(name))),
+    });
+  const flap = (on: Board, times: number, from = 0): void => {
+    for (let beat = 1; beat <= 2 * times; beat++) on.publish(at(from + beat, beat % 2 === 1));
+  };
+
+  it('is named, however many they are and whatever is no longer among the last changes', () => {
+    const one = createBoard([at(0, false)]);
+    flap(one, 2);
+    expect(one.view('prod')?.flapping).toEqual([]);
+    flap(one, 3, 4);
+    expect(one.view('prod')?.changes).toHaveLength(MAX_CHANGES);
+    const flapping = one.view('prod')?.flapping ?? [];
+    expect(flapping.map(({ member }) => member)).toEqual(names);
+    expect(flapping[0]).toMatchObject({ times: 5, atLeast: false });
+  });
+
+  it('is known from what was remembered, as far as that goes', () => {
+    const before = createBoard([at(0, false)]);
+    flap(before, 5);
+    const { changes = [], events = [] } = before.view('prod') ?? {};
+    const after = createBoard(
+      [at(10, false)],
+      new Map([['prod', { changes, events, judged: null }]]),
+      10_000,
+    );
+    expect(after.view('prod')?.flapping).toEqual([]);
+    flap(after, 3, 10);
+    const flapping = after.view('prod')?.flapping ?? [];
+    expect(flapping.map(({ member }) => member).toSorted()).toEqual(names.toSorted());
+    for (const { times, atLeast } of flapping) {
+      expect(times).toBeGreaterThanOrEqual(3);
+      expect(atLeast).toBe(true);
+    }
   });
 });
 

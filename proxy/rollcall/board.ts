@@ -1,9 +1,11 @@
 /** What is known of every cluster now, and who wants to hear of it: the one place between roll calls and readers. */
 import { assess } from '../wire/assess.ts';
 import type { ClusterSummary } from '../wire/api.ts';
-import { type ClusterView, type Delta, MAX_CHANGES, deltaOf } from '../wire/delta.ts';
+import { MAX_CHANGES } from '../wire/change.ts';
+import { type ClusterView, type Delta, deltaOf } from '../wire/delta.ts';
 import { type LifecycleEvent, MAX_EVENTS, type RecordedEvent } from '../wire/event.ts';
 import { type Judged, diff, judge } from '../wire/diff.ts';
+import { watchFlaps } from '../wire/flapping.ts';
 import type { ClusterSnapshot } from '../wire/snapshot.ts';
 import type { Verdict } from '../wire/verdict.ts';
 import { lxdWord } from '../wire/witness.ts';
@@ -41,9 +43,10 @@ export function createBoard(
   const views = new Map(
     first.map((snapshot): [string, ClusterView] => {
       const { changes, events } = remembered.get(snapshot.cluster.key) ?? { changes: [], events: [] };
-      return [snapshot.cluster.key, { seq: 0, snapshot, changes, events }];
+      return [snapshot.cluster.key, { seq: 0, snapshot, changes, events, flapping: [] }];
     }),
   );
+  const flaps = new Map([...views].map(([key, { changes }]) => [key, watchFlaps(changes)] as const));
   const judgements = new Map(
     first.map((snapshot): [string, Judged | null] => {
       const { key } = snapshot.cluster;
@@ -58,17 +61,21 @@ export function createBoard(
     publish(snapshot, events = []) {
       const { key } = snapshot.cluster;
       const before = views.get(key);
-      if (before === undefined) throw new Error(`no such cluster on the board: ${key}`);
+      const flapWatch = flaps.get(key);
+      if (before === undefined || flapWatch === undefined)
+        throw new Error(`no such cluster on the board: ${key}`);
       const was = judgements.get(key) ?? null;
       const is = judge(snapshot);
       judgements.set(key, is ?? was);
       const found = diff(before.snapshot, snapshot, was, is).map((change) => ({ ...change, id: ++changeId }));
       const heard = events.map((event): RecordedEvent => ({ ...event, id: ++eventId }));
+      flapWatch.take(found);
       const view: ClusterView = {
         seq: before.seq + 1,
         snapshot,
         changes: [...found.toReversed(), ...before.changes].slice(0, MAX_CHANGES),
         events: [...heard.toReversed(), ...before.events].slice(0, MAX_EVENTS),
+        flapping: flapWatch.flapping(snapshot.observedAtMs),
       };
       views.set(key, view);
       if (listeners.size === 0) return;
@@ -88,8 +95,7 @@ export function createBoard(
   };
 }
 
-/** A cluster as it stands in a list at a moment. */
-/** `verdict`: where it is another than that of the snapshot alone. */
+/** A cluster as it stands in a list at a moment. `verdict`: where it is another than that of the snapshot alone. */
 export function summaryOf(
   snapshot: ClusterSnapshot,
   nowMs: number,

@@ -63,7 +63,7 @@ function viewOf(atMs: number): ClusterView {
     probeIntervalMs: BEAT_MS,
   };
   const snapshot = atMs < FIRST_MS ? { ...firstSnapshot(cluster, atMs), observedAtMs: atMs } : movedTo(atMs);
-  return { seq: 0, snapshot, changes: [], events: [] };
+  return { seq: 0, snapshot, changes: [], events: [], flapping: [] };
 }
 
 /** The scene in which all is well, seen at another moment. */

@@ -11,7 +11,8 @@ const overTheWire = (value: unknown): unknown => JSON.parse(JSON.stringify(value
 
 const views = fc.tuple(snapshots, snapshots, fc.nat()).map(([before, snapshot, seq]): ClusterView => {
   const changes = diff(before, snapshot).map((change, i) => ({ ...change, id: i + 1 }));
-  return { seq, snapshot, changes: changes.toReversed(), events: [lifecycle(1)] };
+  const flapping = [{ member: 'node-1', times: 3, atLeast: seq % 2 === 0, lastAtMs: NOW_MS }];
+  return { seq, snapshot, changes: changes.toReversed(), events: [lifecycle(1)], flapping };
 });
 
 describe('what is sent arrives as it was', () => {
@@ -74,7 +75,7 @@ describe('what is sent arrives as it was', () => {
 });
 
 describe('what arrives is checked', () => {
-  const view = { seq: 1, snapshot: snapshotOf(), changes: [], events: [] };
+  const view = { seq: 1, snapshot: snapshotOf(), changes: [], events: [], flapping: [] };
 
   it.each<[string, unknown]>([
     ['no members', { ...view, snapshot: { ...view.snapshot, members: undefined } }],

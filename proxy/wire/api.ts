@@ -4,6 +4,7 @@ import { ClusterView, Delta } from './delta.ts';
 import { ClusterSnapshot } from './snapshot.ts';
 import { RecordedChange } from './change.ts';
 import { RecordedEvent } from './event.ts';
+import { Flapping } from './flapping.ts';
 import { Moment } from './moment.ts';
 import { SessionViewer } from './session.ts';
 import { Level, Verdict } from './verdict.ts';
@@ -41,6 +42,7 @@ export const ClusterAnswer = z.object({
   verdict: Verdict,
   changes: z.array(RecordedChange),
   events: z.array(RecordedEvent),
+  flapping: z.array(Flapping),
   /** Null: it is live. */
   moment: z.nullable(Moment),
 });

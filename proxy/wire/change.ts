@@ -48,6 +48,9 @@ export type Change = z.infer<typeof Change>;
 export const RecordedChange = z.extend(Change, { id: z.number() });
 export type RecordedChange = z.infer<typeof RecordedChange>;
 
+/** How many changes a view holds. */
+export const MAX_CHANGES = 200;
+
 const or = (value: string | null, otherwise: string): string =>
   value === null || value === '' ? otherwise : value;
 

@@ -1,8 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { RecordedChange } from './change.ts';
-import { type ClusterView, Delta, MAX_CHANGES, applyDelta, deltaOf } from './delta.ts';
+import { MAX_CHANGES, type RecordedChange } from './change.ts';
+import { type ClusterView, Delta, applyDelta, deltaOf } from './delta.ts';
 import { MAX_EVENTS, type RecordedEvent } from './event.ts';
+import type { Flapping } from './flapping.ts';
 import { snapshots } from './testing/arbitraries.ts';
 import { one, three, two } from './testing/reasons.ts';
 import {
@@ -35,11 +36,16 @@ const changesAfter = (count: number): RecordedChange[] =>
 const eventsAfter = (count: number): RecordedEvent[] =>
   Array.from({ length: Math.min(count, MAX_EVENTS) }, (_, i) => lifecycle(count - i));
 
+/** One that flaps so often, once that is often. */
+const flappingAfter = (times: number): Flapping[] =>
+  times < 3 ? [] : [{ member: 'node-1', times, atLeast: false, lastAtMs: NOW_MS }];
+
 const viewOf = (seq: number, members = [one, two, three], changes = 0): ClusterView => ({
   seq,
   snapshot: snapshotOf({ members, observedAtMs: NOW_MS + seq }),
   changes: changesAfter(changes),
   events: eventsAfter(changes),
+  flapping: flappingAfter(changes),
 });
 
 /** Through the wire, as a browser gets it. */
@@ -59,6 +65,7 @@ describe('a step', () => {
       warnings: null,
       changes: [],
       events: [],
+      flapping: null,
     });
   });
 
@@ -162,6 +169,7 @@ describe('for any two views of one run', () => {
         const recordedAfter = (count: number) => ({
           changes: changesAfter(count),
           events: eventsAfter(count),
+          flapping: flappingAfter(count),
         });
         const from: ClusterView = { seq, snapshot: before, ...recordedAfter(changes) };
         const to: ClusterView = { seq: seq + 1, snapshot: after, ...recordedAfter(changes + more) };
@@ -175,7 +183,7 @@ describe('for any two views of one run', () => {
   it('a step carries no member that it need not', () => {
     fc.assert(
       fc.property(someView, fc.nat(), (snapshot, seq) => {
-        const view = { seq, snapshot, changes: [], events: [] };
+        const view = { seq, snapshot, changes: [], events: [], flapping: flappingAfter(3) };
         const { frame: _frame, ...delta } = deltaOf(view, { ...structuredClone(view), seq: seq + 1 });
         expect(delta).toEqual({
           from: seq,
@@ -189,6 +197,7 @@ describe('for any two views of one run', () => {
           warnings: null,
           changes: [],
           events: [],
+          flapping: null,
         });
       }),
     );

@@ -1,7 +1,8 @@
 /** How a stream says what became of a snapshot: all of it once, then only the members that differ. Pure. */
 import * as z from 'zod/mini';
-import { RecordedChange } from './change.ts';
+import { MAX_CHANGES, RecordedChange } from './change.ts';
 import { MAX_EVENTS, RecordedEvent } from './event.ts';
+import { Flapping } from './flapping.ts';
 import { Operation } from './operation.ts';
 import { ClusterSnapshot, Member, Probe, SnapshotFrame } from './snapshot.ts';
 import { Vitals } from './vitals.ts';
@@ -16,11 +17,10 @@ export const ClusterView = z.object({
   changes: z.array(RecordedChange),
   /** LXD's own events, newest first; the proxy keeps the last `MAX_EVENTS`. */
   events: z.array(RecordedEvent),
+  /** Who goes away and comes back again and again, as it was with this snapshot. */
+  flapping: z.array(Flapping),
 });
 export type ClusterView = z.infer<typeof ClusterView>;
-
-/** How many changes a view holds. */
-export const MAX_CHANGES = 200;
 
 /** A probe's `latencyMs` and `observedAtMs`. */
 const Pulse = z.tuple([z.nullable(z.number()), z.nullable(z.number())]);
@@ -43,12 +43,13 @@ export const Delta = z.object({
   pulses: z.record(z.string(), Pulse),
   /** By name: new numbers of members of which LXD says nothing new. */
   vitals: z.record(z.string(), Vitals),
-  /** Null where they are as they were. */
+  /** These and `flapping`: null where they are as they were. */
   operations: z.nullable(z.array(Operation)),
   warnings: z.nullable(z.array(Warning)),
   /** Recorded since `from`, newest first. */
   changes: z.array(RecordedChange),
   events: z.array(RecordedEvent),
+  flapping: z.nullable(z.array(Flapping)),
 });
 export type Delta = z.infer<typeof Delta>;
 
@@ -72,6 +73,7 @@ export function deltaOf(before: ClusterView, after: ClusterView): Delta {
     warnings: same(before.snapshot.warnings, warnings) ? null : warnings,
     changes: newerThan(before.changes[0]?.id, after.changes),
     events: newerThan(before.events[0]?.id, after.events),
+    flapping: same(before.flapping, after.flapping) ? null : after.flapping,
   };
   for (const member of members) {
     const was = old.get(member.server_name);
@@ -128,5 +130,6 @@ export function applyDelta(view: ClusterView, delta: Delta): ClusterView | null 
     },
     changes: [...delta.changes, ...view.changes].slice(0, MAX_CHANGES),
     events: [...delta.events, ...view.events].slice(0, MAX_EVENTS),
+    flapping: delta.flapping ?? view.flapping,
   };
 }

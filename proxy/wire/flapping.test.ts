@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { RecordedChange } from './change.ts';
-import { FLAP_WINDOW_MS, flapCount, flappingLeader, flappingMembers } from './flapping.ts';
+import { MAX_CHANGES, type RecordedChange } from './change.ts';
+import { FLAP_WINDOW_MS, type Flapping, flapCount, watchFlaps } from './flapping.ts';
 import { NOW_MS, SECOND } from './testing/scenes.ts';
 
 let lastId = 0;
@@ -27,11 +27,19 @@ const absence = (agoMs: number, member = 'node-3'): RecordedChange[] => [
 const absences = (count: number, everyMs = 60 * SECOND): RecordedChange[] =>
   Array.from({ length: count }, (_, index) => absence((index + 1) * everyMs)).flat();
 
+/** By name, of changes whose newest is the first. */
+const flappingMembers = (changes: readonly RecordedChange[], nowMs: number): ReadonlyMap<string, Flapping> =>
+  new Map(
+    watchFlaps(changes)
+      .flapping(nowMs)
+      .flatMap((each) => (each.member === null ? [] : [[each.member, each] as const])),
+  );
+
 describe('a member flaps', () => {
   it('when it has gone away three times in ten minutes, and each absence counts once', () => {
     expect(flappingMembers(absences(2), NOW_MS).size).toBe(0);
-    expect([...flappingMembers(absences(6), NOW_MS)]).toEqual([
-      ['node-3', { times: 6, atLeast: false, lastAtMs: NOW_MS - 45 * SECOND }],
+    expect([...flappingMembers(absences(6), NOW_MS).values()]).toEqual([
+      { member: 'node-3', times: 6, atLeast: false, lastAtMs: NOW_MS - 45 * SECOND },
     ]);
   });
 
@@ -106,11 +114,60 @@ describe('leadership flaps', () => {
     Array.from({ length: count }, (_, index) => change((index + 1) * 60 * SECOND, 'leader', 'a', 'b', 'a'));
 
   it('when it has moved three times in ten minutes', () => {
-    expect(flappingLeader(moves(2), NOW_MS)).toBeNull();
-    expect(flappingLeader(moves(4), NOW_MS)).toEqual({
-      times: 4,
-      atLeast: false,
-      lastAtMs: NOW_MS - 60 * SECOND,
-    });
+    expect(watchFlaps(moves(2)).flapping(NOW_MS)).toEqual([]);
+    expect(watchFlaps(moves(4)).flapping(NOW_MS)).toEqual([
+      { member: null, times: 4, atLeast: false, lastAtMs: NOW_MS - 60 * SECOND },
+    ]);
+  });
+});
+
+describe('what is counted as it happens', () => {
+  const names = Array.from({ length: 100 }, (_, index) => `node-${index}`);
+  /** All of them at once, six times; the oldest first. */
+  const storm = [6, 5, 4, 3, 2, 1].flatMap((minute) =>
+    names.flatMap((name) => absence(minute * 60 * SECOND, name).toReversed()),
+  );
+
+  it('is right however many do it at once', () => {
+    expect(storm.length).toBeGreaterThan(10 * MAX_CHANGES);
+    const watch = watchFlaps();
+    for (const each of storm) watch.take([each]);
+    const flapping = watch.flapping(NOW_MS);
+    expect(flapping.map(({ member }) => member)).toEqual(names);
+    expect(new Set(flapping.map(({ times, atLeast }) => `${times} ${atLeast}`))).toEqual(
+      new Set(['6 false']),
+    );
+    expect(flapCount(...flapping)).toBe('6x in 10 min');
+  });
+
+  it('is what a list of the same gives', () => {
+    const few = absences(5);
+    const watch = watchFlaps(few.slice(8));
+    watch.take(few.slice(0, 8).toReversed());
+    expect(watch.flapping(NOW_MS)).toEqual(watchFlaps(few).flapping(NOW_MS));
+  });
+
+  it('is forgotten once it is over, and goes by a clock that was set back only for what that one has seen', () => {
+    const watch = watchFlaps();
+    watch.take(storm);
+    expect(watch.flapping(NOW_MS - 60 * 60 * SECOND)).toEqual([]);
+    watch.take(storm);
+    expect(watch.flapping(NOW_MS + 20 * 60 * SECOND)).toEqual([]);
+    expect(watch.flapping(NOW_MS)).toEqual([]);
+  });
+});
+
+describe('how often', () => {
+  const flapping = (times: number, atLeast = false): Flapping => ({
+    member: 'a',
+    times,
+    atLeast,
+    lastAtMs: NOW_MS,
+  });
+
+  it('is one number, or from where to where', () => {
+    expect(flapCount(flapping(4))).toBe('4x in 10 min');
+    expect(flapCount(flapping(6), flapping(3), flapping(4))).toBe('3 to 6x in 10 min');
+    expect(flapCount(flapping(6), flapping(3, true))).toBe('at least 3x in 10 min');
   });
 });

@@ -1,63 +1,84 @@
 /** Who goes away and comes back again and again: told as that, and not as a row of single news. Pure. */
-import type { RecordedChange } from './change.ts';
+import * as z from 'zod/mini';
+import { MAX_CHANGES, type RecordedChange } from './change.ts';
 
 /** What is looked back upon. */
 export const FLAP_WINDOW_MS = 10 * 60_000;
 /** So often within it is flapping; twice may be a restart, and what led to it. */
 const FLAPS = 3;
-/** A list of changes may be cut off after so many: what happened before is not in it. */
-const LAST_CHANGES = 200;
 
-/** `times`: how often it went away. `atLeast`: earlier changes are not known, so it may have been more. `lastAtMs`: of its last change. */
-export type Flapping = { times: number; atLeast: boolean; lastAtMs: number };
+/**
+ * `member`: null is leadership of the cluster database. `times`: how often the member went away, or leadership moved. `atLeast`:
+ * what happened earlier is not known, so it may have been more. `lastAtMs`: of its last change.
+ */
+export const Flapping = z.object({
+  member: z.nullable(z.string()),
+  times: z.number(),
+  atLeast: z.boolean(),
+  lastAtMs: z.number(),
+});
+export type Flapping = z.infer<typeof Flapping>;
 
 /** What an operator does on purpose is no flapping. */
 const PRESENT: ReadonlySet<string | null> = new Set(['Online', 'Evacuated', 'Evacuating', 'Restoring']);
 
-type Absence = { byLxd: boolean; byUs: boolean; times: number; lastAtMs: number };
+/** `atMs`: when it went away, or moved, within what is looked back upon; oldest first. */
+type Restless = { byLxd: boolean; byUs: boolean; atMs: number[]; lastAtMs: number };
+
+export type FlapWatch = {
+  /** Takes what has changed, the oldest first. */
+  take(changes: readonly RecordedChange[]): void;
+  /** Who flaps at `nowMs`; who was steady for as long as is looked back upon is forgotten. */
+  flapping(nowMs: number): Flapping[];
+};
 
 /**
- * The members that flap at `nowMs`, by name. A member is away from when the first of the two witnesses misses it until both have it
- * back, so that one absence counts once. `changes`: the newest first.
+ * Counts by member, so that it is right however much happens at once. A member is away from when the first of the two witnesses
+ * misses it until both have it back, so that one absence counts once. `remembered`: the last changes before, newest first, cut
+ * off after `MAX_CHANGES`.
  */
-export function flappingMembers(
-  changes: readonly RecordedChange[],
-  nowMs: number,
-): ReadonlyMap<string, Flapping> {
-  const absences = new Map<string, Absence>();
-  for (const change of changes.toReversed()) {
-    const { atMs, kind, member, after } = change;
-    if (member === null || (kind !== 'status' && kind !== 'answering')) continue;
-    const was = absences.get(member) ?? { byLxd: false, byUs: false, times: 0, lastAtMs: atMs };
-    const byLxd = kind === 'status' ? !PRESENT.has(after) : was.byLxd;
-    const byUs = kind === 'answering' ? after !== 'answering' : was.byUs;
-    // One that began before what is looked back upon does not count, but is no second one either.
-    const recent = nowMs - atMs <= FLAP_WINDOW_MS;
-    const left = recent && (byLxd || byUs) && !(was.byLxd || was.byUs);
-    absences.set(member, { byLxd, byUs, times: was.times + Number(left), lastAtMs: atMs });
-  }
-  const atLeast = isCutOff(changes, nowMs);
-  return new Map(
-    [...absences]
-      .filter(([, { times }]) => times >= FLAPS)
-      .map(([member, { times, lastAtMs }]) => [member, { times, atLeast, lastAtMs }]),
-  );
+export function watchFlaps(remembered: readonly RecordedChange[] = []): FlapWatch {
+  const known = new Map<string | null, Restless>();
+  const knownFromMs = remembered.length < MAX_CHANGES ? -Infinity : (remembered.at(-1)?.atMs ?? -Infinity);
+
+  const take = (changes: readonly RecordedChange[]): void => {
+    for (const { kind, member, before, after, atMs } of changes) {
+      const moved = kind === 'leader' && before !== null;
+      const told = member !== null && (kind === 'status' || kind === 'answering');
+      if (!moved && !told) continue;
+      const name = moved ? null : member;
+      const was = known.get(name) ?? { byLxd: false, byUs: false, atMs: [], lastAtMs: atMs };
+      const byLxd = kind === 'status' ? !PRESENT.has(after) : was.byLxd;
+      const byUs = kind === 'answering' ? after !== 'answering' : was.byUs;
+      const left = moved || ((byLxd || byUs) && !(was.byLxd || was.byUs));
+      known.set(name, { byLxd, byUs, atMs: left ? [...was.atMs, atMs] : was.atMs, lastAtMs: atMs });
+    }
+  };
+  take(remembered.toReversed());
+
+  return {
+    take,
+    flapping(nowMs) {
+      // What seems to come from the future is of a clock that was set back.
+      const isRecent = (atMs: number): boolean => atMs <= nowMs && nowMs - atMs <= FLAP_WINDOW_MS;
+      const atLeast = isRecent(knownFromMs);
+      const found: Flapping[] = [];
+      for (const [member, was] of known) {
+        const atMs = was.atMs.filter(isRecent);
+        if (atMs.length === 0 && !isRecent(was.lastAtMs)) known.delete(member);
+        else known.set(member, { ...was, atMs });
+        if (atMs.length >= FLAPS) found.push({ member, times: atMs.length, atLeast, lastAtMs: was.lastAtMs });
+      }
+      return found;
+    },
+  };
 }
 
-/** How often leadership of the cluster database moved, if that was often. */
-export function flappingLeader(changes: readonly RecordedChange[], nowMs: number): Flapping | null {
-  const moves = changes.filter(
-    ({ atMs, kind, before }) => kind === 'leader' && before !== null && nowMs - atMs <= FLAP_WINDOW_MS,
-  );
-  const [last] = moves;
-  return last === undefined || moves.length < FLAPS
-    ? null
-    : { times: moves.length, atLeast: isCutOff(changes, nowMs), lastAtMs: last.atMs };
+/** `6x in 10 min`; of several `3 to 6x in 10 min`. */
+export function flapCount(...flapping: readonly Flapping[]): string {
+  const times = flapping.map((each) => each.times);
+  const [least, most] = [Math.min(...times), Math.max(...times)];
+  const atLeast = flapping.some((each) => each.atLeast);
+  const count = atLeast ? `at least ${least}` : least === most ? String(least) : `${least} to ${most}`;
+  return `${count}x in ${FLAP_WINDOW_MS / 60_000} min`;
 }
-
-const isCutOff = (changes: readonly RecordedChange[], nowMs: number): boolean =>
-  changes.length >= LAST_CHANGES && nowMs - (changes.at(-1)?.atMs ?? 0) <= FLAP_WINDOW_MS;
-
-/** `6x in 10 min`. */
-export const flapCount = ({ times, atLeast }: Flapping): string =>
-  `${atLeast ? 'at least ' : ''}${times}x in ${FLAP_WINDOW_MS / 60_000} min`;

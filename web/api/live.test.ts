@@ -33,7 +33,7 @@ class FakeSource {
 }
 
 const BEAT_MS = 2000;
-const before: ClusterView = { seq: 1, snapshot: snapshotOf(), changes: [], events: [] };
+const before: ClusterView = { seq: 1, snapshot: snapshotOf(), changes: [], events: [], flapping: [] };
 const after: ClusterView = {
   seq: 2,
   snapshot: snapshotOf({
@@ -41,6 +41,7 @@ const after: ClusterView = {
   }),
   changes: [],
   events: [],
+  flapping: [],
 };
 
 let elapsedMs = 0;

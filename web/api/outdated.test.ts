@@ -19,6 +19,7 @@ const viewOf = (differs: Parameters<typeof snapshotOf>[0] = {}, changes: Cluster
   snapshot: snapshotOf({ members: [online('node-1'), online('node-2')], ...differs }),
   changes,
   events: [],
+  flapping: [],
 });
 
 /** The topics, with the member where there is one, of which `after` makes an answer old. */

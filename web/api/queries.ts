@@ -33,9 +33,9 @@ export const clusterQuery = (key: string, at: At = 'live') =>
     queryKey: keyOf(at, 'cluster', key),
     queryFn: async ({ client, signal }): Promise<Sight> => {
       const answer = await get(ClusterAnswer, apiPaths.cluster(key, at), signal);
-      const { seq, snapshot, changes, events, moment } = answer;
-      if (at !== 'live') return { seq, snapshot, changes, events, moment };
-      return newer(cachedView(client, key), { seq, snapshot, changes, events });
+      const { seq, snapshot, changes, events, flapping, moment } = answer;
+      const view = { seq, snapshot, changes, events, flapping };
+      return at === 'live' ? newer(cachedView(client, key), view) : { ...view, moment };
     },
     staleTime: Infinity,
     gcTime: FORGET_AFTER_MS,

@@ -1,4 +1,4 @@
-import type { RecordedChange } from '~wire/change.ts';
+import type { ClusterView } from '~wire/delta.ts';
 import { emWidth } from '../../lib/text-fit.ts';
 import { Foreign } from '../../ui/Foreign.tsx';
 import { useZone } from '../../url/display.tsx';
@@ -12,12 +12,12 @@ const CHANGES = 3;
 const SPACES_EM = 0.6;
 
 /** `roomEm`: how long a line may be. */
-type WallChangesProps = { changes: readonly RecordedChange[]; nowMs: number; roomEm: number };
+type WallChangesProps = { view: Pick<ClusterView, 'changes' | 'flapping'>; nowMs: number; roomEm: number };
 
 /** The last changes: the newest stand out, and what is long over steps back. */
-export function WallChanges({ changes, nowMs, roomEm }: WallChangesProps) {
+export function WallChanges({ view, nowMs, roomEm }: WallChangesProps) {
   const zone = useZone();
-  const told = toldChanges(changes, nowMs, CHANGES);
+  const told = toldChanges(view, nowMs, CHANGES);
   return (
     <ol aria-label="Last changes" className="min-w-0 flex-1">
       {told.length === 0 && <li className="text-soft">Nothing has changed so far.</li>}

@@ -21,9 +21,7 @@ export function WallFoot({ board, layout }: WallFootProps) {
   const part = (name: FootPart, row: readonly FootPart[]) => {
     switch (name) {
       case 'activity':
-        return (
-          <WallChanges key={name} changes={view.changes} nowMs={nowMs} roomEm={changesRoomEm(layout, row)} />
-        );
+        return <WallChanges key={name} view={view} nowMs={nowMs} roomEm={changesRoomEm(layout, row)} />;
       case 'quorum':
         return <Headroom key={name} snapshot={view.snapshot} verdict={verdict} nowMs={nowMs} />;
       case 'clock':

@@ -30,7 +30,7 @@ export function WallMembers({ board: { view, verdict, nowMs }, layout }: WallMem
     return { domain: common, nameEm: widest };
   }, [sorted]);
   if (sorted.length === 0) return <p className="text-soft">No member has been seen yet.</p>;
-  const marks = marksOf(view.changes, nowMs, snapshot.members);
+  const marks = marksOf(view.changes, view.flapping, nowMs, snapshot.members);
   const stale = verdict.level === 'unknown';
   const members = toWallMembers(sorted, { snapshot, nowMs, stale, marks });
   const kinds = withNumbers ? kindsOf(members) : [];

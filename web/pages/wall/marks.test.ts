@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { RecordedChange } from '~wire/change.ts';
-import { MINUTE, NOW_MS, SECOND } from '~wire/testing/scenes.ts';
+import { MAX_CHANGES, type RecordedChange } from '~wire/change.ts';
+import type { Flapping } from '~wire/flapping.ts';
+import { MINUTE, NOW_MS, SECOND, offline } from '~wire/testing/scenes.ts';
 import { marksOf } from './marks.ts';
 import { toldChanges } from './told-changes.ts';
 
@@ -20,6 +21,12 @@ const change = (agoMs: number, differs: Partial<RecordedChange> = {}): RecordedC
   };
 };
 const back = { before: 'Offline', after: 'Online' };
+const flapping = (member: string | null, times: number): Flapping => ({
+  member,
+  times,
+  atLeast: false,
+  lastAtMs: NOW_MS,
+});
 const flaps = [1, 2, 3, 4].flatMap((minute) => [
   change(minute * MINUTE, back),
   change(minute * MINUTE + 20 * SECOND),
@@ -27,7 +34,7 @@ const flaps = [1, 2, 3, 4].flatMap((minute) => [
 
 describe('marks', () => {
   it('stand out for a minute, and stay until the member has been steady for ten', () => {
-    const kindAfter = (agoMs: number) => marksOf([change(agoMs)], NOW_MS).get('node-3')?.kind;
+    const kindAfter = (agoMs: number) => marksOf([change(agoMs)], [], NOW_MS).get('node-3')?.kind;
     expect([0, MINUTE, MINUTE + 1, 10 * MINUTE, 10 * MINUTE + 1].map(kindAfter)).toEqual([
       'fresh',
       'fresh',
@@ -44,13 +51,30 @@ describe('marks', () => {
       change(2 * MINUTE, back),
       change(3 * MINUTE),
     ];
-    expect([...marksOf(list, NOW_MS)]).toEqual([
+    expect([...marksOf(list, [], NOW_MS)]).toEqual([
       ['node-3', { kind: 'recent', changedAtMs: NOW_MS - 2 * MINUTE, flapping: null }],
     ]);
   });
 
   it('name what flaps', () => {
-    expect(marksOf(flaps, NOW_MS).get('node-3')?.flapping).toMatchObject({ times: 4 });
+    const marks = marksOf(
+      [...flaps, change(5 * MINUTE, { member: 'node-1' })],
+      [flapping('node-3', 4)],
+      NOW_MS,
+    );
+    expect(marks.get('node-3')?.flapping).toMatchObject({ times: 4 });
+    expect(marks.get('node-1')?.flapping).toBeNull();
+  });
+
+  it('name it, too, where its changes are no longer among the last', () => {
+    const others = Array.from({ length: MAX_CHANGES }, (_, index) =>
+      change(SECOND, { member: `other-${index}` }),
+    );
+    const member = offline('node-3', 2 * MINUTE);
+    expect(marksOf(others, [flapping('node-3', 4)], NOW_MS, [member]).get('node-3')).toMatchObject({
+      kind: 'recent',
+      flapping: { times: 4 },
+    });
   });
 });
 
@@ -64,7 +88,11 @@ describe('the last changes', () => {
     });
     const older = change(9 * MINUTE, { member: 'node-2', ...back });
     const verdict = change(10 * SECOND, { kind: 'verdict', member: null });
-    const told = toldChanges([verdict, other, ...flaps, older], NOW_MS, 3);
+    const told = toldChanges(
+      { changes: [verdict, other, ...flaps, older], flapping: [flapping('node-3', 4)] },
+      NOW_MS,
+      3,
+    );
     expect(told.map(({ member, words }) => [member, words])).toEqual([
       ['node-1', 'took over as leader from node-2'],
       ['node-3', 'flapped 4x in 10 min'],
@@ -82,8 +110,35 @@ describe('the last changes', () => {
         after: `node-${minute}`,
       }),
     );
-    expect(toldChanges(moves, NOW_MS, 3).map(({ words }) => words)).toEqual([
+    const view = { changes: moves, flapping: [flapping(null, 3)] };
+    expect(toldChanges(view, NOW_MS, 3).map(({ words }) => words)).toEqual([
       'Leadership moved 3x in 10 min, last to node-1',
+    ]);
+  });
+
+  it('have one for all that flap, where there are more than two', () => {
+    const names = ['a', 'b', 'c', 'd'];
+    const changes = names.flatMap((member, index) => [
+      change(index * SECOND, { member, ...back }),
+      change((index + 20) * SECOND, { member }),
+    ]);
+    const older = change(9 * MINUTE, { member: 'node-2', ...back });
+    const tell = (flappers: Flapping[]) =>
+      toldChanges({ changes: [...changes, older], flapping: flappers }, NOW_MS, 3).map(
+        ({ member, others, atLeast, words }) => [member, others, atLeast, words],
+      );
+    const all = names.map((name, index) => flapping(name, 3 + index));
+    expect(tell(all)).toEqual([
+      ['a', 3, false, 'flapped 3 to 6x in 10 min'],
+      ['node-2', 0, false, 'Offline → Online'],
+    ]);
+    expect(tell(all.map((each) => ({ ...each, atLeast: true })))[0]?.[3]).toBe(
+      'flapped at least 3x in 10 min',
+    );
+    expect(tell(names.map((name) => flapping(name, 5)))[0]?.[3]).toBe('flapped 5x in 10 min');
+    expect(tell(all.slice(0, 2)).slice(0, 2)).toEqual([
+      ['a', 0, false, 'flapped 3x in 10 min'],
+      ['b', 0, false, 'flapped 4x in 10 min'],
     ]);
   });
 });

@@ -1,8 +1,7 @@
 /** What on a board has changed of late: it stands out, settles, and stays marked until it has been steady for a while. Pure. */
-import type { ChangeKind, RecordedChange } from '~wire/change.ts';
-import { MAX_CHANGES } from '~wire/delta.ts';
+import { type ChangeKind, MAX_CHANGES, type RecordedChange } from '~wire/change.ts';
+import type { Flapping } from '~wire/flapping.ts';
 import type { Member } from '~wire/snapshot.ts';
-import { type Flapping, flappingMembers } from '~wire/flapping.ts';
 
 /** For so long a change stands out. */
 export const FRESH_MS = 60_000;
@@ -29,10 +28,11 @@ const SEEN: ReadonlySet<ChangeKind> = new Set<ChangeKind>([
  */
 export function marksOf(
   changes: readonly RecordedChange[],
+  flapping: readonly Flapping[],
   nowMs: number,
   members: readonly Pick<Member, 'server_name' | 'statusSince' | 'probe'>[] = [],
 ): ReadonlyMap<string, Mark> {
-  const flapping = flappingMembers(changes, nowMs);
+  const flappers = new Map(flapping.map((each) => [each.member, each]));
   const marks = new Map<string, Mark>();
   for (const { atMs, kind, member } of changes) {
     if (member === null || marks.has(member) || !SEEN.has(kind)) continue;
@@ -41,7 +41,7 @@ export function marksOf(
     marks.set(member, {
       kind: agoMs <= FRESH_MS ? 'fresh' : 'recent',
       changedAtMs: atMs,
-      flapping: flapping.get(member) ?? null,
+      flapping: flappers.get(member) ?? null,
     });
   }
   if (changes.length < MAX_CHANGES) return marks;
@@ -51,7 +51,7 @@ export function marksOf(
     );
     if (marks.has(server_name) || nowMs - changedAtMs > STEADY_MS) continue;
     const kind = nowMs - changedAtMs <= FRESH_MS ? 'fresh' : 'recent';
-    marks.set(server_name, { kind, changedAtMs, flapping: null });
+    marks.set(server_name, { kind, changedAtMs, flapping: flappers.get(server_name) ?? null });
   }
   return marks;
 }

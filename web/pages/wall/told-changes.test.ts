@@ -14,8 +14,9 @@ const turned = (id: number, member: string, atMs = NOW_MS): RecordedChange => ({
   note: null,
   sinceMs: null,
 });
-const tell = (changes: readonly RecordedChange[]) =>
-  toldChanges(changes, NOW_MS, 3).map((told) => `${subjectOf(told, Infinity)} ${told.words}`);
+const lines = (changes: RecordedChange[]) => toldChanges({ changes, flapping: [] }, NOW_MS, 3);
+const tell = (changes: RecordedChange[]) =>
+  lines(changes).map((told) => `${subjectOf(told, Infinity)} ${told.words}`);
 const many = (count: number) =>
   Array.from({ length: count }, (_, index) => turned(count - index, `node-${index}`));
 
@@ -40,9 +41,9 @@ describe('the last changes', () => {
   });
 
   it('count the others shorter where there is less room, and keep the name apart from those like it', () => {
-    const [two] = toldChanges(many(2), NOW_MS, 3);
-    const [most] = toldChanges(many(200), NOW_MS, 3);
-    const [long] = toldChanges([turned(2, `rack-${'x'.repeat(50)}-7`), turned(1, 'b')], NOW_MS, 3);
+    const [two] = lines(many(2));
+    const [most] = lines(many(200));
+    const [long] = lines([turned(2, `rack-${'x'.repeat(50)}-7`), turned(1, 'b')]);
     if (two === undefined || most === undefined || long === undefined) throw new Error('nothing is told');
     expect(subjectOf(two, 8)).toBe('node-0 +1');
     expect(subjectOf(most, 10)).toBe('node-0 +199 or more');
