@@ -1,4 +1,3 @@
-import type { Member } from '../../proxy/wire/snapshot.ts';
 import { expect, expectAccessible, keyboardOf, test } from '../fixtures.ts';
 import {
   blocked,
@@ -203,12 +202,12 @@ test.describe('a proxy that goes away', () => {
     test(`what ${count} members were can be seen, and nothing of it is taken for the present`, async ({
       page,
     }) => {
-      const was: Readonly<Record<string, Member>> = {
-        'node-3': offline('node-3'),
-        'node-7': online('node-7', [], { probe: silent() }),
-        'node-9': evacuated('node-9'),
-      };
-      const members = memberRow(count, (name) => was[name] ?? online(name));
+      const was = new Map([
+        ['node-3', offline('node-3')],
+        ['node-7', online('node-7', [], { probe: silent() })],
+        ['node-9', evacuated('node-9')],
+      ]);
+      const members = memberRow(count, (name) => was.get(name) ?? online(name));
       const boards = await serveBoards([{ key: 'prod', members }]);
       const { title, tiles, named, members: list } = wallOf(page);
       await page.setViewportSize({ width: 1920, height: 1080 });

@@ -106,7 +106,7 @@ describe('who flaps', () => {
     expect(after.view('prod')?.flapping).toEqual([]);
     flap(after, 3, 10);
     const flapping = after.view('prod')?.flapping ?? [];
-    expect(flapping.map(({ member }) => member).toSorted()).toEqual(names.toSorted());
+    expect(new Set(flapping.map(({ member }) => member))).toEqual(new Set(names));
     for (const { times, atLeast } of flapping) {
       expect(times).toBeGreaterThanOrEqual(3);
       expect(atLeast).toBe(true);
