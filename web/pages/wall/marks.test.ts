@@ -70,11 +70,28 @@ describe('marks', () => {
     const others = Array.from({ length: MAX_CHANGES }, (_, index) =>
       change(SECOND, { member: `other-${index}` }),
     );
-    const member = offline('node-3', 2 * MINUTE);
-    expect(marksOf(others, [flapping('node-3', 4)], NOW_MS, [member]).get('node-3')).toMatchObject({
+    const mark = (agoMs: number) =>
+      marksOf(others, [{ ...flapping('node-3', 4), lastAtMs: NOW_MS - agoMs }], NOW_MS).get('node-3');
+    expect(mark(2 * MINUTE)).toMatchObject({
       kind: 'recent',
+      changedAtMs: NOW_MS - 2 * MINUTE,
       flapping: { times: 4 },
     });
+    expect(mark(SECOND)?.kind).toBe('fresh');
+    expect(mark(11 * MINUTE)).toBeUndefined();
+  });
+
+  it('are known of all members where there are more changes than are told', () => {
+    const others = Array.from({ length: MAX_CHANGES }, (_, index) =>
+      change(SECOND, { member: `other-${index}` }),
+    );
+    const member = {
+      ...offline('node-3', 2 * MINUTE),
+      statusSince: { atMs: NOW_MS - 2 * MINUTE, witnessed: true },
+    };
+    const marked = (changes: RecordedChange[]) => marksOf(changes, [], NOW_MS, [member]).get('node-3')?.kind;
+    expect(marked(others)).toBe('recent');
+    expect(marked(others.slice(1))).toBeUndefined();
   });
 });
 

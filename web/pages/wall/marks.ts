@@ -32,26 +32,22 @@ export function marksOf(
   nowMs: number,
   members: readonly Pick<Member, 'server_name' | 'statusSince' | 'probe'>[] = [],
 ): ReadonlyMap<string, Mark> {
-  const flappers = new Map(flapping.map((each) => [each.member, each]));
   const marks = new Map<string, Mark>();
+  const add = (member: string, changedAtMs: number, flaps: Flapping | null = null): void => {
+    const agoMs = nowMs - changedAtMs;
+    if (agoMs > STEADY_MS) return;
+    marks.set(member, { kind: agoMs <= FRESH_MS ? 'fresh' : 'recent', changedAtMs, flapping: flaps });
+  };
+  for (const each of flapping) if (each.member !== null) add(each.member, each.lastAtMs, each);
   for (const { atMs, kind, member } of changes) {
-    if (member === null || marks.has(member) || !SEEN.has(kind)) continue;
-    const agoMs = nowMs - atMs;
-    if (agoMs > STEADY_MS) continue;
-    marks.set(member, {
-      kind: agoMs <= FRESH_MS ? 'fresh' : 'recent',
-      changedAtMs: atMs,
-      flapping: flappers.get(member) ?? null,
-    });
+    if (member !== null && !marks.has(member) && SEEN.has(kind)) add(member, atMs);
   }
   if (changes.length < MAX_CHANGES) return marks;
   for (const { server_name, statusSince, probe } of members) {
     const changedAtMs = Math.max(
       ...[statusSince, probe.since].map(({ atMs, witnessed }) => (witnessed ? atMs : -Infinity)),
     );
-    if (marks.has(server_name) || nowMs - changedAtMs > STEADY_MS) continue;
-    const kind = nowMs - changedAtMs <= FRESH_MS ? 'fresh' : 'recent';
-    marks.set(server_name, { kind, changedAtMs, flapping: flappers.get(server_name) ?? null });
+    if (!marks.has(server_name)) add(server_name, changedAtMs);
   }
   return marks;
 }
