@@ -6,6 +6,7 @@ import { takeDisplayToken } from './api/display-token.ts';
 import { leaveWhatIsGone } from './api/leave-gone.ts';
 import { LiveContext } from './api/live-context.tsx';
 import { createLive } from './api/live.ts';
+import { reloadWhenAnswered } from './api/reload.ts';
 import { leaveIfLoggedOut } from './api/session.ts';
 import { createUpdates } from './api/updates.ts';
 import { watchBrowser } from './api/watch-browser.ts';
@@ -32,7 +33,7 @@ const queryClient = new QueryClient({
   },
 });
 const clock = createProxyClock(readBrowserClocks);
-const updates = createUpdates(() => window.location.reload(), clock.nowMs);
+const updates = createUpdates(reloadWhenAnswered, clock.nowMs);
 const live = createLive({
   queryClient,
   clock,

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, expectAccessible, expectApart, test } from '../fixtures.ts';
+import { awaitKeyboard, expect, expectAccessible, expectApart, test } from '../fixtures.ts';
 import { SCREENS, cutOff, fontPx, wallOf } from '../fixtures/wall.ts';
 
 // Every look would copy thousands of elements.
@@ -39,6 +39,47 @@ const stripOf = (page: Page) => {
   const strip = page.getByRole('list', { name: 'Clusters' });
   return { strip, entries: strip.getByRole('listitem'), current: strip.locator('[aria-current]') };
 };
+
+test.describe('several clusters without the proxy', () => {
+  test.use({
+    plans: {
+      alpha: { members: 3, speed: 10 },
+      beta: { members: 5, speed: 10 },
+      gamma: { members: 3, speed: 10 },
+    },
+    failedRequestsExpected: true,
+  });
+
+  test('stay as they were, and are said to be what was', async ({ page, clusters, rollcall }) => {
+    const { title, verdict, tiles, clock, age } = wallOf(page);
+    const others = page.getByRole('complementary', { name: 'Other clusters' });
+    await page.goto('/wall');
+    await clusters.get('gamma')?.control.kill('node-3');
+    await clusters.get('beta')?.control.evacuate('node-5');
+    await expect(verdict).toContainText('gamma');
+    await expect(title).toContainText('node-3 has been offline');
+    await awaitKeyboard(page);
+    rollcall.freeze();
+    await expect(page.locator('main[data-stale]')).toBeVisible();
+    await expect(others.locator('.hatched')).toHaveCount(2);
+    // The same board at the same place, with all that belongs to it.
+    await expect(verdict).toContainText(/No fresh data\s*since \d\d:\d\d:\d\d UTC/);
+    await expect(verdict).toContainText('gamma');
+    await expect(tiles.filter({ hasText: 'was Offline' })).toHaveCount(1);
+    await expect(clock.or(age)).toHaveCount(2);
+    await expect(page).toHaveTitle(/^\? Unknown · gamma/);
+    await expect(others.getByRole('heading')).toHaveText(['beta', 'alpha']);
+    await expect(others).toContainText('Last known: 4 of 5 members are online');
+    await expect(others).toContainText('Last known: All 3 members are online and answer us.');
+    await expect(others.locator('.tone-online, .tone-attention, .tone-offline')).toHaveCount(0);
+    await page.setViewportSize({ width: 1920, height: 1080 });
+    await expect.poll(() => cutOff(others.locator('p'))).toEqual([]);
+    await expectAccessible(page, 'several clusters, old');
+    rollcall.thaw();
+    await expect(others).not.toContainText('Last known');
+    await expect(title).toContainText('node-3 has been offline');
+  });
+});
 
 test.describe('in turns', () => {
   test.use({
@@ -103,8 +144,12 @@ test.describe('in turns', () => {
   test.describe('without the proxy', () => {
     test.use({ failedRequestsExpected: true });
 
-    test('all of them are unknown, and take turns as before', async ({ page, rollcall }) => {
-      const { verdict } = wallOf(page);
+    test('all of them are unknown, and the board stays that was shown last', async ({
+      page,
+      clusters,
+      rollcall,
+    }) => {
+      const { verdict, tiles, clock } = wallOf(page);
       const { current, entries } = stripOf(page);
       await page.goto('/wall?rotate=5s');
       await expect(entries).toHaveCount(3);
@@ -112,13 +157,22 @@ test.describe('in turns', () => {
       rollcall.freeze();
       await expect(entries.filter({ hasText: 'Unknown' })).toHaveCount(3);
       await expect(verdict).toContainText('No fresh data');
-      const name = await current.innerText();
-      await expect(current).not.toHaveText(name);
-      await expect(verdict.or(page.getByRole('region', { name: /alpha|beta|gamma/ }))).toContainText(
-        /Unknown|No fresh data/,
-      );
+      const name = (await current.textContent()) ?? '';
+      const frozenMs = Date.parse((await clock.getAttribute('datetime')) ?? '');
+      const elapsedMs = async () => Date.parse((await clock.getAttribute('datetime')) ?? '') - frozenMs;
+      await expect.poll(elapsedMs).toBeGreaterThan(6000);
+      await expect(current).toHaveText(name);
+      await expect(tiles.first()).toContainText('was Online');
       rollcall.thaw();
       await expect(entries).toHaveText(['alpha', 'beta', 'gamma']);
+      // And of one that was in trouble the strip says so.
+      await clusters.get('gamma')?.control.kill('node-3');
+      await expect(current).toHaveText(/gamma\s*Degraded/);
+      await expect(verdict).toContainText('gamma');
+      rollcall.freeze();
+      await expect(current).toHaveText(/gamma\s*was Degraded/);
+      await expect(verdict).toContainText('No fresh data');
+      await expect(page).toHaveTitle(/Unknown · gamma/);
     });
   });
 });

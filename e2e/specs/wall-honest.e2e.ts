@@ -377,13 +377,14 @@ async function rendererOf(browser: Browser, page: Page): Promise<number> {
   return busy.id;
 }
 
-test.describe('a newer build', () => {
-  const buildOf = (page: Page) =>
-    page.evaluate<string>(`new Promise((resolve) => {
-      const source = new EventSource('/api/stream');
-      source.addEventListener('hello', ({ data }) => { source.close(); resolve(JSON.parse(data).build); });
-    })`);
+/** Which build of the page the proxy serves. */
+const buildOf = (page: Page) =>
+  page.evaluate<string>(`new Promise((resolve) => {
+    const source = new EventSource('/api/stream');
+    source.addEventListener('hello', ({ data }) => { source.close(); resolve(JSON.parse(data).build); });
+  })`);
 
+test.describe('a newer build', () => {
   test('is loaded by itself while all is calm', async ({ page, relay, rollcall }) => {
     const { title } = wallOf(page);
     await page.goto(`${relay.url}/wall`);
@@ -426,6 +427,56 @@ test.describe('a newer build', () => {
     await expectReplaced(page);
     relay.rewrite(null);
     await expect(tiles.filter({ hasText: 'node-3' })).toContainText('Evacuated');
+  });
+});
+
+test.describe('a newer build, with several clusters', () => {
+  test.use({
+    plans: {
+      alpha: { members: 3, speed: 10 },
+      beta: { members: 3, speed: 10 },
+      gamma: { members: 3, speed: 10 },
+    },
+  });
+
+  test('waits through turns and outages, whichever board is shown', async ({
+    browser,
+    relay,
+    rollcall,
+    clusters,
+  }) => {
+    const page = await visitor(browser);
+    const { title, age } = wallOf(page);
+    const current = page.getByRole('list', { name: 'Clusters' }).locator('[aria-current]');
+    await page.goto(`${relay.url}/wall?rotate=5s`);
+    await expect(title).toHaveText(WELL);
+    await awaitKeyboard(page);
+    await mark(page);
+    // A change of a cluster of which there is no board in this moment.
+    const shown = (await current.textContent()) ?? '';
+    const build = await buildOf(page);
+    relay.rewrite({ from: build, to: build.replaceAll(/./g, 'f') });
+    await clusters.get(shown === 'beta' ? 'gamma' : 'beta')?.control.kill('node-3');
+    await expect(title).toContainText('node-3 has been offline');
+    await rollcall.kill();
+    await expect(page.locator('main[data-stale]')).toBeVisible();
+    await rollcall.start();
+    await expect(page.locator('main[data-stale]')).toHaveCount(0);
+    await clusters.get(shown === 'beta' ? 'gamma' : 'beta')?.control.start('node-3');
+    await expect(title).toHaveText(WELL);
+    // The one is over, and the others have their turns again.
+    for (let turn = 0; turn < 2; turn += 1) {
+      const name = (await current.textContent()) ?? '';
+      await expect(current).not.toHaveText(name);
+    }
+    expect(await isMarked(page)).toBe(true);
+    // Nothing is loaded from a proxy that is away: a browser's own error page would stay for ever.
+    await rollcall.kill();
+    await expect(page.locator('main[data-stale]')).toBeVisible();
+    const seen = await recordText(age);
+    await expect.poll(async () => (await seen()).length).toBeGreaterThan(5);
+    expect(await isMarked(page)).toBe(true);
+    await expect(title).toContainText('cannot reach the Rollcall proxy');
   });
 });
 

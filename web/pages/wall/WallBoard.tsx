@@ -10,7 +10,6 @@ import { WallMembers } from './WallMembers.tsx';
 import { WallVerdict, wordsOf } from './WallVerdict.tsx';
 import { useWallSettings } from './wall-settings-context.ts';
 import { readablePx, wallLayout } from './wall-layout.ts';
-import { useCalmUpdate } from './useCalmUpdate.ts';
 import { useWatched } from './useWatched.ts';
 
 /** How a cluster stands, to be read from across a room. It fills what holds it, which is the screen unless `unitPx` is given. */
@@ -33,7 +32,6 @@ function Board({ cluster, size, unitPx }: { cluster: string; size: Size; unitPx:
   usePageTitle(`${look.glyph} ${look.word}`, view.snapshot.cluster.name);
   useLevelIcon(verdict.level);
   useWatched(board);
-  useCalmUpdate(board);
   const { show } = useWallSettings();
   const zone = useZone();
   const words = wordsOf(board, zone);

@@ -10,6 +10,7 @@ import { WallSettingsContext } from './wall-settings-context.ts';
 import { SettingProblems } from './SettingProblems.tsx';
 import { WallSound } from './WallSound.tsx';
 import { WallScreen } from './WallScreen.tsx';
+import { WallUpdate } from './WallUpdate.tsx';
 import './wall.css';
 
 /** A screen without controls: all of it is the board, as its address wants it. Keys work there, too. */
@@ -42,6 +43,7 @@ export function WallFrame() {
         <WallScreen>
           <SettingProblems problems={problems} />
           {settings.sound && <WallSound />}
+          <WallUpdate />
           <div className="relative min-h-0 flex-1">
             <Outlet />
           </div>

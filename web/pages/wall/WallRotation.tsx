@@ -1,7 +1,4 @@
-import type { ClusterSummary } from '~wire/api.ts';
-import { useNow } from '../../api/live-context.tsx';
 import { StatusShape, TONES } from '../../components/StatusShape.tsx';
-import { LEVEL_LOOKS } from '../../lib/levels.ts';
 import { emWidth } from '../../lib/text-fit.ts';
 import { Foreign } from '../../ui/Foreign.tsx';
 import { useSize } from '../../ui/useSize.ts';
@@ -9,17 +6,18 @@ import { Followed, FollowedAhead } from './Followed.tsx';
 import { useTurn } from './useTurn.ts';
 import { readablePx } from './wall-layout.ts';
 import { useWallSettings } from './wall-settings-context.ts';
+import { type WallSummary, levelLook } from './wall-summary.ts';
 
 /** In units. */
 const STRIP = { height: 1.9, gap: 1.1, shape: 1.2, pad: 0.75, rest: 4, longestName: 12 } as const;
 
-type WallRotationProps = { clusters: readonly ClusterSummary[]; periodMs: number };
+type WallRotationProps = { clusters: readonly WallSummary[]; periodMs: number; nowMs: number };
 
-/** One cluster after the other as its board, below a strip with all of them. `clusters`: the worst first. */
-export function WallRotation({ clusters, periodMs }: WallRotationProps) {
+/** One cluster after the other as its board, below a strip with all of them. `clusters`: the worst first; `nowMs`: of the turn. */
+export function WallRotation({ clusters, periodMs, nowMs }: WallRotationProps) {
   const { ref, size } = useSize();
   const { scale } = useWallSettings();
-  const turn = useTurn(clusters, periodMs, useNow());
+  const turn = useTurn(clusters, periodMs, nowMs);
   if (size === null || turn === null) return <div ref={ref} className="absolute inset-0" />;
   const unitPx = readablePx(size, scale);
   const { cluster, next, shown } = turn;
@@ -43,7 +41,7 @@ export function WallRotation({ clusters, periodMs }: WallRotationProps) {
 }
 
 type StripProps = {
-  clusters: readonly ClusterSummary[];
+  clusters: readonly WallSummary[];
   current: string;
   shown: number;
   widthPx: number;
@@ -61,16 +59,16 @@ function Strip({ clusters, current, shown, widthPx, unitPx }: StripProps) {
       className="flex items-stretch overflow-hidden border-b border-line bg-sunken whitespace-nowrap"
     >
       {named.map((cluster) => {
-        const { shape, word } = LEVEL_LOOKS[cluster.level];
+        const { shape, past, word } = levelLook(cluster);
         const isCurrent = cluster.key === current;
         return (
           <li
             key={cluster.key}
             aria-current={isCurrent || undefined}
             style={{ gap: unitPx * 0.4 }}
-            className={`relative flex min-w-0 shrink-0 items-center ${isCurrent ? 'font-semibold text-ink' : 'text-soft'} ${TONES[shape]}`}
+            className={`relative flex min-w-0 shrink-0 items-center ${isCurrent ? 'font-semibold text-ink' : 'text-soft'} ${TONES[past ? 'unknown' : shape]}`}
           >
-            <StatusShape shape={shape} className="size-[0.8em]" />
+            <StatusShape shape={shape} past={past} className="size-[0.8em]" />
             <span style={{ maxWidth: unitPx * STRIP.longestName }} className="one-line">
               <Foreign text={cluster.name} />
             </span>
@@ -89,9 +87,10 @@ function Strip({ clusters, current, shown, widthPx, unitPx }: StripProps) {
 }
 
 /** As many as fit into a line of `roomEm`, the one that is shown always among them. */
-function fitting(clusters: readonly ClusterSummary[], current: string, roomEm: number): ClusterSummary[] {
-  const widthOf = ({ name, level }: ClusterSummary): number => {
-    const word = level === 'ok' ? 0 : emWidth(LEVEL_LOOKS[level].word) + 0.4;
+function fitting(clusters: readonly WallSummary[], current: string, roomEm: number): WallSummary[] {
+  const widthOf = (cluster: WallSummary): number => {
+    const { name, level } = cluster;
+    const word = level === 'ok' ? 0 : emWidth(levelLook(cluster).word) + 0.4;
     // The bold letters of the current one are a little wider.
     return STRIP.shape + Math.min(emWidth(name) * 1.06, STRIP.longestName) + word + STRIP.gap;
   };

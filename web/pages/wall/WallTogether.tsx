@@ -1,14 +1,14 @@
-import type { ClusterSummary } from '~wire/api.ts';
 import { useSize } from '../../ui/useSize.ts';
 import { Followed } from './Followed.tsx';
 import { WallCluster } from './WallCluster.tsx';
 import { readablePx } from './wall-layout.ts';
 import { useWallSettings } from './wall-settings-context.ts';
+import { type WallSummary, sentenceBeside } from './wall-summary.ts';
 
 /** The height of a cluster beside a board, in units: its name and two lines. */
 const LEAST_ROW = 3.4;
 
-type WallTogetherProps = { worst: ClusterSummary; others: readonly ClusterSummary[] };
+type WallTogetherProps = { worst: WallSummary; others: readonly WallSummary[] };
 
 /** All clusters on one screen: the worst as its board, the others beside it. */
 export function WallTogether({ worst, others }: WallTogetherProps) {
@@ -33,7 +33,7 @@ export function WallTogether({ worst, others }: WallTogetherProps) {
   );
 }
 
-type OthersProps = { clusters: readonly ClusterSummary[]; roomPx: number; unitPx: number };
+type OthersProps = { clusters: readonly WallSummary[]; roomPx: number; unitPx: number };
 
 function Others({ clusters, roomPx, unitPx }: OthersProps) {
   const fitting = Math.max(1, Math.floor(roomPx / (unitPx * LEAST_ROW)));
@@ -47,7 +47,7 @@ function Others({ clusters, roomPx, unitPx }: OthersProps) {
       >
         {shown.map((summary) => (
           <li key={summary.key} className="relative min-h-0 flex-1">
-            <WallCluster summary={summary} unitPx={unitPx} />
+            <WallCluster summary={summary} sentence={sentenceBeside(summary)} unitPx={unitPx} />
           </li>
         ))}
         {rest > 0 && <li className="text-soft">and {rest} more, none of them worse</li>}

@@ -11,6 +11,6 @@ it.each([
   ['something changed less than two minutes ago', 1.9, 14, false],
   ['there is no end of changes', 0, 15, true],
 ])('%s', (_, changedMin, waitedMin, expected) => {
-  const changedAtMs = changedMin === null ? null : nowMs - changedMin * MINUTE_MS;
+  const changedAtMs = changedMin === null ? -Infinity : nowMs - changedMin * MINUTE_MS;
   expect(isTime({ nowMs, changedAtMs, sinceMs: nowMs - waitedMin * MINUTE_MS })).toBe(expected);
 });

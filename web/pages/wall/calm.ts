@@ -7,11 +7,11 @@ const AT_LATEST_MS = 15 * 60_000;
 
 type Moment = {
   nowMs: number;
-  /** Of the last change on the board; null: none. */
-  changedAtMs: number | null;
+  /** Of the last change that is known; -Infinity: none. */
+  changedAtMs: number;
   /** Since when the newer one has been waiting. */
   sinceMs: number;
 };
 
 export const isTime = ({ nowMs, changedAtMs, sinceMs }: Moment): boolean =>
-  changedAtMs === null || nowMs - changedAtMs >= CALM_MS || nowMs - sinceMs >= AT_LATEST_MS;
+  nowMs - changedAtMs >= CALM_MS || nowMs - sinceMs >= AT_LATEST_MS;

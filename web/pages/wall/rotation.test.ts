@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { ClusterSummary } from '~wire/api.ts';
+import type { WallSummary } from './wall-summary.ts';
 import { interrupting, levelsOf, takingTurns, turnAt } from './rotation.ts';
 
 const PERIOD_MS = 30_000;
 const NOW_MS = Date.UTC(2026, 10, 25);
 
-const cluster = (name: string, level: ClusterSummary['level']): ClusterSummary => ({
+const cluster = (name: string, level: WallSummary['level']): WallSummary => ({
   key: name,
   name,
   demo: false,
@@ -19,9 +19,10 @@ const cluster = (name: string, level: ClusterSummary['level']): ClusterSummary =
   statuses: {},
   observedAtMs: NOW_MS,
   rollCallIntervalMs: 2000,
+  told: { level, sentence: '' },
 });
 
-const levels = fc.constantFrom<ClusterSummary['level']>('ok', 'degraded', 'critical', 'unknown');
+const levels = fc.constantFrom<WallSummary['level']>('ok', 'degraded', 'critical', 'unknown');
 const clusters = fc
   .array(levels, { minLength: 1, maxLength: 40 })
   .map((each) => each.map((level, index) => cluster(`c-${index}`, level)));
@@ -46,7 +47,7 @@ describe('turns', () => {
           (_, turn) => turnAt(all, PERIOD_MS, nowMs + turn * PERIOD_MS, null)?.cluster.key,
         );
         expect(new Set(shown)).toEqual(new Set(takers.map(({ key }) => key)));
-        const isWorst = (level: ClusterSummary['level']) => takers[0]?.level === level;
+        const isWorst = (level: WallSummary['level']) => takers[0]?.level === level;
         expect(takers.every(({ level }) => isWorst(level))).toBe(true);
         if (all.some(({ level }) => level === 'critical')) expect(takers[0]?.level).toBe('critical');
       }),

@@ -1,9 +1,9 @@
 import { useState } from 'react';
-import type { ClusterSummary } from '~wire/api.ts';
 import { type Interruption, type Turn, interrupting, levelsOf, turnAt } from './rotation.ts';
+import type { WallSummary } from './wall-summary.ts';
 
 /** Whose turn it is now; a change for the worse is shown at once, and has a whole turn. Null: there is no cluster. */
-export function useTurn(clusters: readonly ClusterSummary[], periodMs: number, nowMs: number): Turn | null {
+export function useTurn(clusters: readonly WallSummary[], periodMs: number, nowMs: number): Turn | null {
   const [interruption, setInterruption] = useState<Interruption | null>(null);
   const [before, setBefore] = useState(clusters);
   if (before !== clusters) {

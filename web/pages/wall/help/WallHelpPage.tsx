@@ -5,7 +5,7 @@ import { Choice } from '../../../ui/Choice.tsx';
 import { CopyButton } from '../../../ui/CopyButton.tsx';
 import { usePageTitle } from '../../../ui/usePageTitle.ts';
 import { type WallChoice, parseWallLink, wallPath, withWallLink } from '../../../url/wall-link.ts';
-import { useSummaries } from '../WallClusters.tsx';
+import { useSummaries } from '../useSummaries.ts';
 import { QrCode } from './QrCode.tsx';
 import { WallForm } from './WallForm.tsx';
 import { SCREENS, type Screen, WallPreview } from './WallPreview.tsx';
@@ -26,7 +26,7 @@ export function WallHelpPage() {
   const { problems, ...inAddress } = parseWallLink(params);
   // The address follows, but too late for a control that waits for its own value.
   const [choice, setChoice] = useState<WallChoice>(inAddress);
-  const clusters = useSummaries();
+  const { clusters } = useSummaries();
   const mayMakeLinks = useViewer()?.role === 'operator';
   const link = `${location.origin}${wallPath(choice)}`;
   const change = (next: WallChoice): void => {

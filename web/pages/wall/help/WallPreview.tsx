@@ -4,7 +4,8 @@ import type { WallChoice } from '../../../url/wall-link.ts';
 import { TitleContext } from '../../../ui/usePageTitle.ts';
 import { useSize } from '../../../ui/useSize.ts';
 import { Followed } from '../Followed.tsx';
-import { WallClusters, useSummaries } from '../WallClusters.tsx';
+import { WallClusters } from '../WallClusters.tsx';
+import { useSummaries } from '../useSummaries.ts';
 import { type Size, readablePx } from '../wall-layout.ts';
 import { WallSettingsContext, useWallSettings } from '../wall-settings-context.ts';
 import '../wall.css';
@@ -62,7 +63,7 @@ export function WallPreview({ choice: { cluster, settings }, on }: WallPreviewPr
 
 function OneCluster({ cluster, screenPx }: { cluster: string; screenPx: Size }) {
   const { scale } = useWallSettings();
-  const summary = useSummaries().find(({ key }) => key === cluster);
+  const summary = useSummaries().clusters.find(({ key }) => key === cluster);
   return summary === undefined ? (
     <p style={{ fontSize: readablePx(screenPx) * 2 }} className="p-[1em]">
       There is no cluster of this name.

@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import type { ClusterSummary } from '~wire/api.ts';
+import { lastsUntilMs, levelLook, sentenceBeside, wallSummaries } from './wall-summary.ts';
+
+const NOW_MS = Date.UTC(2026, 10, 27);
+const BEAT_MS = 2000;
+
+const cluster = (name: string, level: ClusterSummary['level'], online = 3): ClusterSummary => ({
+  key: name,
+  name,
+  demo: false,
+  product: 'lxd',
+  serverVersion: '5.0.2',
+  level,
+  sentence: `${name} is ${level}.`,
+  quorumSentence: '',
+  memberCount: 3,
+  statuses: { Online: online, Offline: 3 - online },
+  observedAtMs: NOW_MS,
+  rollCallIntervalMs: BEAT_MS,
+});
+const list = {
+  nowMs: NOW_MS,
+  clusters: [
+    cluster('alpha', 'ok'),
+    cluster('beta', 'degraded', 2),
+    cluster('gamma', 'degraded', 1),
+    cluster('delta', 'critical'),
+    cluster('omega', 'unknown'),
+  ],
+};
+const ORDER = ['delta', 'omega', 'gamma', 'beta', 'alpha'];
+const at = (agoMs: number, proxyLost = false) => wallSummaries(list, NOW_MS + agoMs, proxyLost);
+
+describe('clusters on a wall', () => {
+  it('are in the order of their trouble', () => {
+    expect(at(0).map(({ name }) => name)).toEqual(ORDER);
+    expect(
+      at(0)
+        .map(levelLook)
+        .map(({ word, past }) => [word, past]),
+    ).toEqual([
+      ['Critical', false],
+      ['Unknown', false],
+      ['Degraded', false],
+      ['Degraded', false],
+      ['OK', false],
+    ]);
+    expect(at(0).map(sentenceBeside)[0]).toBe('delta is critical.');
+  });
+
+  it('keep their places once the list is old, as what was', () => {
+    const old = at(3 * BEAT_MS + 1, true);
+    expect(old.map(({ name, level }) => [name, level])).toEqual(ORDER.map((name) => [name, 'unknown']));
+    expect(old.map(levelLook)).toEqual([
+      { shape: 'offline', past: true, word: 'was Critical' },
+      { shape: 'unknown', past: false, word: 'Unknown' },
+      { shape: 'attention', past: true, word: 'was Degraded' },
+      { shape: 'attention', past: true, word: 'was Degraded' },
+      { shape: 'unknown', past: false, word: 'Unknown' },
+    ]);
+    expect(old.map(sentenceBeside)).toEqual([
+      'Last known: delta is critical.',
+      // Of this one nothing was known before, either.
+      expect.stringMatching(/^Unknown for 6 s/),
+      'Last known: gamma is degraded.',
+      'Last known: beta is degraded.',
+      'Last known: alpha is ok.',
+    ]);
+  });
+
+  it('are the present for three beats', () => {
+    expect(lastsUntilMs(list)).toBe(NOW_MS + 3 * BEAT_MS);
+    expect(lastsUntilMs({ nowMs: NOW_MS, clusters: [] })).toBe(NOW_MS);
+  });
+});
