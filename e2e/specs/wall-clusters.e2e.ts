@@ -1,18 +1,12 @@
 import type { Page } from '@playwright/test';
 import { awaitKeyboard, expect, expectAccessible, expectApart, test } from '../fixtures.ts';
-import { SCREENS, cutOff, fontPx, wallOf } from '../fixtures/wall.ts';
+import { SCREENS, THREE_CLUSTERS, cutOff, fontPx, wallOf } from '../fixtures/wall.ts';
 
 // Every look would copy thousands of elements.
 test.use({ trace: 'off' });
 
 test.describe('several clusters', () => {
-  test.use({
-    plans: {
-      alpha: { members: 3, speed: 10 },
-      beta: { members: 5, speed: 10 },
-      gamma: { members: 3, speed: 10 },
-    },
-  });
+  test.use({ plans: THREE_CLUSTERS });
 
   test('are on one screen, the worst as its board', async ({ page, clusters }) => {
     const { title, verdict, tiles } = wallOf(page);
@@ -41,14 +35,7 @@ const stripOf = (page: Page) => {
 };
 
 test.describe('several clusters without the proxy', () => {
-  test.use({
-    plans: {
-      alpha: { members: 3, speed: 10 },
-      beta: { members: 5, speed: 10 },
-      gamma: { members: 3, speed: 10 },
-    },
-    failedRequestsExpected: true,
-  });
+  test.use({ plans: THREE_CLUSTERS, failedRequestsExpected: true });
 
   test('stay as they were, and are said to be what was', async ({ page, clusters, rollcall }) => {
     const { title, verdict, tiles, clock, age } = wallOf(page);
@@ -82,13 +69,7 @@ test.describe('several clusters without the proxy', () => {
 });
 
 test.describe('in turns', () => {
-  test.use({
-    plans: {
-      alpha: { members: 3, speed: 10 },
-      beta: { members: 5, speed: 10 },
-      gamma: { members: 3, speed: 10 },
-    },
-  });
+  test.use({ plans: THREE_CLUSTERS });
 
   test('each cluster is shown for its time, and all are named', async ({ page, rollcall }) => {
     const { verdict, tiles } = wallOf(page);

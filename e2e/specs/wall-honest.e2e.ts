@@ -5,7 +5,7 @@ import { awaitKeyboard, expect, expectAccessible, recordText, test as base } fro
 import { closeClusters, startClusters } from '../fixtures/clusters.ts';
 import { type Relay, startRelay } from '../fixtures/relay.ts';
 import { runRollcall } from '../fixtures/rollcall.ts';
-import { wallOf } from '../fixtures/wall.ts';
+import { THREE_CLUSTERS, wallOf } from '../fixtures/wall.ts';
 
 const BEAT_MS = 1000;
 /** After the last data: three beats are missed, and the page looks once a second. */
@@ -254,8 +254,11 @@ test.describe('the watchdog', () => {
     await page.goto(`${relay.url}/wall`);
     const awaited = page.getByRole('region', { name: 'prod' });
     await expect(awaited).toContainText('OK');
+    await expect(page).toHaveTitle(/^● OK · prod/);
     rollcall.freeze();
     await expect(awaited).toContainText('Unknown');
+    await expect(page).toHaveTitle(/^\? Unknown · prod/);
+    await expect(page.locator('link[rel=icon]')).toHaveAttribute('href', /mark-unknown/);
     await expect(awaited).toContainText(/Unknown for [7-9] s/);
     await expect(coverOf(page)).toHaveCSS('opacity', '0');
     await page.clock.pauseAt(new Date(Date.now() + 60_000));
@@ -430,14 +433,11 @@ test.describe('a newer build', () => {
   });
 });
 
+/** Of three members, or of five. */
+const ALL_WELL = /^All \d members are online and answer us\.$/;
+
 test.describe('a newer build, with several clusters', () => {
-  test.use({
-    plans: {
-      alpha: { members: 3, speed: 10 },
-      beta: { members: 3, speed: 10 },
-      gamma: { members: 3, speed: 10 },
-    },
-  });
+  test.use({ plans: THREE_CLUSTERS });
 
   test('waits through turns and outages, whichever board is shown', async ({
     browser,
@@ -449,7 +449,7 @@ test.describe('a newer build, with several clusters', () => {
     const { title, age } = wallOf(page);
     const current = page.getByRole('list', { name: 'Clusters' }).locator('[aria-current]');
     await page.goto(`${relay.url}/wall?rotate=5s`);
-    await expect(title).toHaveText(WELL);
+    await expect(title).toHaveText(ALL_WELL);
     await awaitKeyboard(page);
     await mark(page);
     // A change of a cluster of which there is no board in this moment.
@@ -463,7 +463,7 @@ test.describe('a newer build, with several clusters', () => {
     await rollcall.start();
     await expect(page.locator('main[data-stale]')).toHaveCount(0);
     await clusters.get(shown === 'beta' ? 'gamma' : 'beta')?.control.start('node-3');
-    await expect(title).toHaveText(WELL);
+    await expect(title).toHaveText(ALL_WELL);
     // The one is over, and the others have their turns again.
     for (let turn = 0; turn < 2; turn += 1) {
       const name = (await current.textContent()) ?? '';

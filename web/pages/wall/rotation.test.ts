@@ -1,26 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { LISTED_MS as NOW_MS, summaryOf } from './testing/summaries.ts';
 import type { WallSummary } from './wall-summary.ts';
 import { interrupting, levelsOf, takingTurns, turnAt } from './rotation.ts';
 
 const PERIOD_MS = 30_000;
-const NOW_MS = Date.UTC(2026, 10, 25);
 
-const cluster = (name: string, level: WallSummary['level']): WallSummary => ({
-  key: name,
-  name,
-  demo: false,
-  product: 'lxd',
-  serverVersion: '5.0.2',
-  level,
-  sentence: '',
-  quorumSentence: '',
-  memberCount: 3,
-  statuses: {},
-  observedAtMs: NOW_MS,
-  rollCallIntervalMs: 2000,
-  told: { level, sentence: '' },
-});
+const cluster = (name: string, level: WallSummary['level']): WallSummary => {
+  const summary = summaryOf(name, level);
+  return { ...summary, told: summary };
+};
 
 const levels = fc.constantFrom<WallSummary['level']>('ok', 'degraded', 'critical', 'unknown');
 const clusters = fc

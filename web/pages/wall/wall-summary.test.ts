@@ -1,32 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import type { ClusterSummary } from '~wire/api.ts';
+import { LISTED_BEAT_MS as BEAT_MS, LISTED_MS as NOW_MS, summaryOf } from './testing/summaries.ts';
 import { lastsUntilMs, levelLook, sentenceBeside, wallSummaries } from './wall-summary.ts';
 
-const NOW_MS = Date.UTC(2026, 10, 27);
-const BEAT_MS = 2000;
-
-const cluster = (name: string, level: ClusterSummary['level'], online = 3): ClusterSummary => ({
-  key: name,
-  name,
-  demo: false,
-  product: 'lxd',
-  serverVersion: '5.0.2',
-  level,
-  sentence: `${name} is ${level}.`,
-  quorumSentence: '',
-  memberCount: 3,
-  statuses: { Online: online, Offline: 3 - online },
-  observedAtMs: NOW_MS,
-  rollCallIntervalMs: BEAT_MS,
-});
 const list = {
   nowMs: NOW_MS,
   clusters: [
-    cluster('alpha', 'ok'),
-    cluster('beta', 'degraded', 2),
-    cluster('gamma', 'degraded', 1),
-    cluster('delta', 'critical'),
-    cluster('omega', 'unknown'),
+    summaryOf('alpha', 'ok'),
+    summaryOf('beta', 'degraded', 2),
+    summaryOf('gamma', 'degraded', 1),
+    summaryOf('delta', 'critical'),
+    summaryOf('omega', 'unknown'),
   ],
 };
 const ORDER = ['delta', 'omega', 'gamma', 'beta', 'alpha'];
