@@ -13,6 +13,8 @@ import {
   SCREENS,
   awaitSettled,
   breakSome,
+  cutOff,
+  expectNothingBeyond,
   expectWellFitted,
   expectWhole,
   fontPx,
@@ -148,6 +150,9 @@ test.describe('all members in trouble', () => {
       await page.setViewportSize(screen);
       await expect(page.getByRole('main')).toHaveCSS('font-size', `${Math.ceil(screen.height / 45)}px`);
       await expectWellFitted(page, screen, `${screen.width} wide`);
+      const said = others.locator('h2, p, li');
+      await expect.poll(() => cutOff(said), `cut off, ${screen.width} wide`).toEqual([]);
+      await expectNothingBeyond(others.getByRole('list'), `${screen.width} wide`);
       const shown = await others.getByRole('heading').count();
       const rest = /and (\d+) more/.exec(await others.innerText())?.[1] ?? '0';
       expect(shown + Number(rest)).toBe(11);

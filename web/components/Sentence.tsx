@@ -1,9 +1,6 @@
 import { Link } from 'react-router';
-import { splitAtNames } from '../lib/foreign.ts';
+import { keepUnits, splitAtNames } from '../lib/foreign.ts';
 import { usePaths } from '../url/paths.ts';
-
-/** A number never stands at the end of a line with its unit on the next. */
-const keepUnits = (text: string): string => text.replaceAll(/(\d) (?=(?:s|min|h|d)\b)/g, '$1\u00a0');
 
 type SentenceProps = {
   text: string;

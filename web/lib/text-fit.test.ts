@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { emWidth, fitPx } from './text-fit.ts';
+import { emWidth, fitPx, lineCount } from './text-fit.ts';
 
 describe('the width of text', () => {
   it('is the sum of its letters, and nothing of what is not seen', () => {
@@ -42,5 +42,11 @@ describe('the size of text', () => {
     expect(fitPx(`${word} ${word}`, two, 12, 50, 1.2)).toBe(49);
     expect(fitPx(`${word} ${word}`, { ...two, heightPx: 120 }, 12, 50, 1.2)).toBe(50);
     expect(fitPx(word.repeat(50), { widthPx: 100, heightPx: 20 }, 12, 60, 1.2)).toBe(12);
+  });
+
+  it('keeps together what must not be torn apart', () => {
+    expect(emWidth('4\u00a0d')).toBe(emWidth('4 d'));
+    expect(lineCount('aa b c d', emWidth('aa b'))).toBe(2);
+    expect(lineCount('aa b\u00a0c d', emWidth('aa b'))).toBe(3);
   });
 });

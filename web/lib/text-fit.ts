@@ -3,7 +3,7 @@
 /** Widths in em, on the generous side, of IBM Plex Sans; what is none of these is as wide as it is high. */
 const WIDTHS: readonly (readonly [pattern: RegExp, em: number])[] = [
   [/[\p{M}\p{Cf}]/u, 0],
-  [/[ .,:;'!|ijl]/u, 0.3],
+  [/[ \u00a0.,:;'!|ijl]/u, 0.3],
   [/[frt()[\]{}/\\"*I-]/u, 0.42],
   [/[mwMW@%&]/u, 0.95],
   [/[A-Z]/u, 0.68],
@@ -28,7 +28,7 @@ type Piece = { em: number; beforeEm: number };
 /** Words, and the parts of those with hyphens: a browser breaks a line after a hyphen that no figure follows. */
 const piecesOf = (text: string): Piece[] =>
   text
-    .split(/\s+/)
+    .split(/[^\S\u00a0]+/)
     .flatMap((word) =>
       word
         .split(/(?<=[^-]-)(?=\p{L})/u)

@@ -42,7 +42,7 @@ export function WallMembers({ board: { view, verdict, nowMs }, layout }: WallMem
   const { named, rest } = besideNamed(area, nameEm, layout);
   const grid = tileGrid(members.length, nameEm, rest, layout, kinds.length);
   return (
-    <div style={{ gap: unitPx }} className={`flex h-full ${portrait ? 'flex-col' : ''}`}>
+    <div className={`flex h-full justify-between ${portrait ? 'flex-col' : ''}`}>
       <WallNamed members={inTrouble} domain={domain} room={named} unitPx={unitPx} />
       <div style={{ width: rest.widthPx, height: rest.heightPx }} className="shrink-0">
         <Tiles members={members} grid={grid} kinds={kinds} domain={domain} unitPx={unitPx} />

@@ -1,12 +1,13 @@
 import { useSize } from '../../ui/useSize.ts';
 import { Followed } from './Followed.tsx';
 import { WallCluster } from './WallCluster.tsx';
-import { readablePx } from './wall-layout.ts';
+import { type Size, readablePx } from './wall-layout.ts';
+import { PANELS, panelsLayout } from './wall-panels.ts';
 import { useWallSettings } from './wall-settings-context.ts';
 import { type WallSummary, sentenceBeside } from './wall-summary.ts';
 
-/** The height of a cluster beside a board, in units: its name and two lines. */
-const LEAST_ROW = 3.4;
+/** What the others have of the screen: beside the board as much as that all is well takes one line. */
+const OTHERS = { beside: 0.3, below: 0.28 } as const;
 
 type WallTogetherProps = { worst: WallSummary; others: readonly WallSummary[] };
 
@@ -16,41 +17,54 @@ export function WallTogether({ worst, others }: WallTogetherProps) {
   const { scale } = useWallSettings();
   if (size === null) return <div ref={ref} className="absolute inset-0" />;
   const unitPx = readablePx(size, scale);
-  const portrait = size.heightPx > size.widthPx;
+  const { widthPx, heightPx } = size;
+  const portrait = heightPx > widthPx;
+  const room = portrait
+    ? { widthPx, heightPx: Math.round(heightPx * OTHERS.below) }
+    : { widthPx: Math.round(widthPx * OTHERS.beside), heightPx };
   return (
     <div
       ref={ref}
       style={{ fontSize: unitPx, lineHeight: 1.2 }}
       className={`absolute inset-0 flex ${portrait ? 'flex-col' : ''}`}
     >
-      <div className="relative min-h-0 min-w-0 flex-[2.6]">
+      <div className="relative min-h-0 min-w-0 flex-1">
         <Followed summary={worst} unitPx={unitPx} />
       </div>
-      {others.length > 0 && (
-        <Others clusters={others} roomPx={size.heightPx * (portrait ? 0.27 : 1)} unitPx={unitPx} />
-      )}
+      {others.length > 0 && <Others clusters={others} room={room} unitPx={unitPx} />}
     </div>
   );
 }
 
-type OthersProps = { clusters: readonly WallSummary[]; roomPx: number; unitPx: number };
+type OthersProps = { clusters: readonly WallSummary[]; room: Size; unitPx: number };
 
-function Others({ clusters, roomPx, unitPx }: OthersProps) {
-  const fitting = Math.max(1, Math.floor(roomPx / (unitPx * LEAST_ROW)));
-  const shown = clusters.length <= fitting ? clusters : clusters.slice(0, Math.max(1, fitting - 1));
-  const rest = clusters.length - shown.length;
+function Others({ clusters, room, unitPx }: OthersProps) {
+  const panels = panelsLayout(
+    clusters.map((summary) => ({ name: summary.name, sentence: sentenceBeside(summary) })),
+    room,
+    unitPx,
+  );
+  const gapPx = panels.unitPx * PANELS.gap;
   return (
-    <aside aria-label="Other clusters" className="flex min-h-0 min-w-0 flex-1 bg-sunken">
+    <aside
+      aria-label="Other clusters"
+      style={{ width: room.widthPx, height: room.heightPx, fontSize: panels.unitPx }}
+      className="flex shrink-0 bg-sunken"
+    >
       <ul
-        style={{ gap: unitPx * 0.4, padding: unitPx * 0.4 }}
+        style={{ gap: gapPx, padding: gapPx }}
         className="flex min-h-0 min-w-0 flex-1 flex-col overflow-hidden"
       >
-        {shown.map((summary) => (
-          <li key={summary.key} className="relative min-h-0 flex-1">
-            <WallCluster summary={summary} sentence={sentenceBeside(summary)} unitPx={unitPx} />
+        {clusters.slice(0, panels.heightsPx.length).map((summary, index) => (
+          <li
+            key={summary.key}
+            style={{ flexBasis: panels.heightsPx[index] }}
+            className="relative min-h-0 shrink-0 grow"
+          >
+            <WallCluster summary={summary} sentence={sentenceBeside(summary)} unitPx={panels.unitPx} />
           </li>
         ))}
-        {rest > 0 && <li className="text-soft">and {rest} more, none of them worse</li>}
+        {panels.rest !== '' && <li className="shrink-0 whitespace-nowrap text-soft">{panels.rest}</li>}
       </ul>
     </aside>
   );

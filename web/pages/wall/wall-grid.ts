@@ -109,8 +109,12 @@ export function besideNamed(
   { unitPx, portrait }: Pick<WallLayout, 'unitPx' | 'portrait'>,
 ): { named: Size; rest: Size } {
   if (portrait) {
-    const heightPx = Math.floor(area.heightPx * NAMED.above);
-    return { named: { ...area, heightPx }, rest: { ...area, heightPx: area.heightPx - heightPx - unitPx } };
+    const wantedPx = Math.ceil(unitPx * NAMED.leastHigh);
+    const heightPx = Math.floor(
+      Math.min(area.heightPx * NAMED.mostAbove, Math.max(area.heightPx * NAMED.above, wantedPx)),
+    );
+    const gapPx = Math.min(unitPx, area.heightPx * NAMED.gap);
+    return { named: { ...area, heightPx }, rest: { ...area, heightPx: area.heightPx - heightPx - gapPx } };
   }
   const wantedPx = unitPx * (Math.max(nameEm * BOLD, NAMED.leastEm) + NAMED.besideEm);
   const widthPx = Math.floor(
@@ -118,8 +122,17 @@ export function besideNamed(
   );
   return { named: { ...area, widthPx }, rest: { ...area, widthPx: area.widthPx - widthPx - unitPx } };
 }
-/** As shares of the room, and in units. */
-const NAMED = { above: 0.34, least: 0.2, most: 0.36, leastEm: 11, besideEm: 3 } as const;
+/** As shares of the room, and in units. `leastHigh`: an entry of two lines, or two of one. */
+const NAMED = {
+  above: 0.34,
+  mostAbove: 0.5,
+  leastHigh: 3,
+  gap: 0.1,
+  least: 0.2,
+  most: 0.36,
+  leastEm: 11,
+  besideEm: 3,
+} as const;
 
 /** The room that a cell has for a name, in sizes of its letters. */
 export function nameRoomEm({ form, cell, gapPx, fontPx }: TileGrid): number {

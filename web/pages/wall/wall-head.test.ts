@@ -59,7 +59,7 @@ describe('the head of a verdict', () => {
       stale: fc.boolean(),
     });
     fc.assert(
-      fc.property(fc.double({ min: 12, max: 120, noNaN: true }), fc.boolean(), words, (em, tall, said) => {
+      fc.property(fc.double({ min: 5, max: 120, noNaN: true }), fc.boolean(), words, (em, tall, said) => {
         const { lines, wordEm, sinceEm, name } = headLayout(em, tall, said);
         const since = sinceEm === null ? 0 : sinceEm * emWidth(said.since ?? '');
         const nameEm = name === null ? 0 : 1.2 * emWidth(name) + (said.demo ? 4.5 : 0);

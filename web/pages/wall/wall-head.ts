@@ -28,10 +28,8 @@ export type HeadLayout = {
 const HEAD = {
   shape: 1.9,
   word: 1.35,
-  leastWord: 0.5,
   since: 1,
   staleSince: 1.2,
-  leastSince: 0.5,
   name: 12,
 } as const;
 /** What the name is written in, what is before it, and before the word that a cluster is simulated; what is worth nothing. */
@@ -49,7 +47,7 @@ export function headLayout(
   { word, since, name, demo, stale }: HeadWords,
 ): HeadLayout {
   const roomEm = widthEm - HEAD.shape;
-  const wordEm = Math.min(HEAD.word, Math.max(HEAD.leastWord, roomEm / emWidth(word)));
+  const wordEm = Math.min(HEAD.word, roomEm / emWidth(word));
   const leftEm = roomEm - wordEm * emWidth(word);
   const beforeNameEm = NAME.gap + (demo ? NAME.demo : 0);
   const wantedEm = Math.min(HEAD.name, beforeNameEm + emWidth(name) * NAME.size);
@@ -64,5 +62,5 @@ export function headLayout(
   const besideEm = leftEm - GAP - textEm * sinceEm;
   if (besideEm >= wantedEm) return { ...alone, sinceEm, name: nameIn(besideEm) };
   if (!tall && !stale) return alone;
-  return { ...alone, lines: 2, sinceEm: Math.min(sinceEm, Math.max(HEAD.leastSince, widthEm / textEm)) };
+  return { ...alone, lines: 2, sinceEm: Math.min(sinceEm, widthEm / textEm) };
 }

@@ -54,7 +54,7 @@ describe('a board', () => {
       fc.property(sizes, scales, wordings, (size, scale, words) => {
         const { verdict, unitPx } = on(size, scale, words);
         const { heightPx, sentencePx, sentenceLines, padPx, barPx, headPx, gapPx } = verdict;
-        expect(sentencePx).toBeGreaterThanOrEqual(unitPx * 0.5);
+        expect(sentencePx).toBeGreaterThanOrEqual(Math.min(unitPx * 0.5, size.heightPx / 45));
         const roomPx = heightPx - 2 * padPx - headPx - gapPx;
         expect((sentenceLines - 0.03) * sentencePx * SENTENCE_LINE).toBeLessThanOrEqual(
           Math.max(roomPx, sentencePx * SENTENCE_LINE),

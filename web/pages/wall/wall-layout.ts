@@ -81,7 +81,12 @@ export function wallLayout(
   );
   const mostPx = heightPx - foot.heightPx - agePx - leastPx;
   const usual = { widthPx, heightPx: usualPx };
-  const verdict = verdictLayout(words, usual, Math.max(mostPx, usualPx), { unitPx, tall: portrait });
+  const verdict = verdictLayout(words, usual, Math.max(mostPx, usualPx), {
+    unitPx,
+    // However much larger all letters are, what could just be read without that is better than words that are lost.
+    shrunkPx: Math.min(unitPx * SENTENCE.shrunk, heightPx * READABLE),
+    tall: portrait,
+  });
   const leftPx = heightPx - verdict.heightPx - foot.heightPx - agePx - 2 * padPx;
   return {
     unitPx,
@@ -118,7 +123,7 @@ function verdictLayout(
   words: WallWords,
   usual: Size,
   mostPx: number,
-  { unitPx, tall }: { unitPx: number; tall: boolean },
+  { unitPx, shrunkPx, tall }: { unitPx: number; shrunkPx: number; tall: boolean },
 ): VerdictLayout {
   const padPx = Math.round(Math.min(unitPx * VERDICT.pad, usual.widthPx / 20));
   const barPx = Math.round(unitPx * VERDICT.bar);
@@ -141,7 +146,7 @@ function verdictLayout(
   const sentencePx = fitPx(
     words.sentence,
     { widthPx: innerPx, heightPx: roomPx },
-    neededPx > roomPx ? unitPx * SENTENCE.shrunk : leastPx,
+    neededPx > roomPx ? shrunkPx : leastPx,
     neededPx > roomPx ? leastPx : unitPx * SENTENCE.most,
     SENTENCE_LINE,
   );

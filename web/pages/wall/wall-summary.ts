@@ -37,7 +37,7 @@ export const lastsUntilMs = ({ clusters, nowMs }: ClustersAnswer): number =>
   nowMs + Math.max(0, ...clusters.map(staleAfterMs));
 
 /** The level of a cluster as a form and a word: as it is, or `was Degraded` where only what was is known. */
-export function levelLook({ level, told }: WallSummary): Drawn & { word: string } {
+export function levelLook({ level, told }: Pick<WallSummary, 'level' | 'told'>): Drawn & { word: string } {
   const { shape, word } = LEVEL_LOOKS[level];
   if (!isPast({ level, told }) || told.level === 'ok') return { shape, past: false, word };
   const was = LEVEL_LOOKS[told.level];
