@@ -39,12 +39,15 @@ export function WallFrame() {
   return (
     <DisplayProvider>
       <WallSettingsContext value={settings}>
-        <WallScreen>
-          <SettingProblems problems={problems} />
-          {settings.sound && <WallSound />}
-          <div className="relative min-h-0 flex-1">
-            <Outlet />
-          </div>
+        <WallScreen
+          notes={
+            <>
+              <SettingProblems problems={problems} />
+              {settings.sound && <WallSound />}
+            </>
+          }
+        >
+          <Outlet />
         </WallScreen>
         <Shortcuts />
       </WallSettingsContext>
