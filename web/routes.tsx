@@ -31,7 +31,8 @@ export function appRoutes(queryClient: QueryClient): RouteObject[] {
 
   async function loadCluster({ params, request }: LoaderFunctionArgs) {
     const at = parseAt(new URL(request.url).searchParams);
-    await queryClient.ensureQueryData(clusterQuery(params['cluster'] ?? '', at));
+    const cluster = queryClient.ensureQueryData(clusterQuery(params['cluster'] ?? '', at));
+    await (at === 'live' ? Promise.all([cluster, loadClusters()]) : cluster);
     return null;
   }
 
@@ -43,7 +44,7 @@ export function appRoutes(queryClient: QueryClient): RouteObject[] {
   /** The wall is always of the present. */
   async function loadWall({ params }: LoaderFunctionArgs) {
     await enterWall();
-    await queryClient.ensureQueryData(clusterQuery(params['cluster'] ?? ''));
+    await Promise.all([queryClient.ensureQueryData(clusterQuery(params['cluster'] ?? '')), loadClusters()]);
     return null;
   }
 
@@ -52,6 +53,7 @@ export function appRoutes(queryClient: QueryClient): RouteObject[] {
     return loadClusters();
   }
 
+  /** And the time: a cluster alone does not say by which clock it is to be judged. */
   async function loadClusters() {
     await queryClient.ensureQueryData(clustersQuery());
     return null;
@@ -151,7 +153,10 @@ export function appRoutes(queryClient: QueryClient): RouteObject[] {
       lazy: async () => ({ Component: (await import('./pages/wall/WallFrame.tsx')).WallFrame }),
       children: [
         {
-          errorElement: <ErrorPage />,
+          // Had before there is anything to show: once the proxy is away it would be too late.
+          lazy: async () => ({
+            ErrorBoundary: (await import('./pages/wall/WallErrorPage.tsx')).WallErrorPage,
+          }),
           children: [
             {
               index: true,

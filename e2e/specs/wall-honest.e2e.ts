@@ -1,8 +1,16 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, Page } from '@playwright/test';
-import { awaitKeyboard, expect, expectAccessible, recordText, test as base } from '../fixtures.ts';
+import {
+  awaitKeyboard,
+  expect,
+  expectAccessible,
+  keyboardOf,
+  recordText,
+  test as base,
+} from '../fixtures.ts';
 import { closeClusters, startClusters } from '../fixtures/clusters.ts';
+import { serveBoards } from '../fixtures/made-boards.ts';
 import { type Relay, startRelay } from '../fixtures/relay.ts';
 import { runRollcall } from '../fixtures/rollcall.ts';
 import { THREE_CLUSTERS, wallOf } from '../fixtures/wall.ts';
@@ -131,6 +139,30 @@ test('a cluster of which nobody answers turns the board; one without quorum does
   await expect(page.locator('.loud')).toHaveCount(0);
   await expect(tiles.filter({ hasText: 'gave no answer' })).toHaveCount(2);
   await expect(database.locator('.tone-unknown')).toHaveCount(3);
+});
+
+test('a list without members is not called old, until it is', async ({ page }) => {
+  const boards = await serveBoards([{ key: 'prod', members: [] }]);
+  const { title, verdict, age } = wallOf(page);
+  const old = page.getByRole('region', { name: 'Old data' });
+  await page.clock.install();
+  await page.goto(`${boards.url}/clusters/prod`);
+  await expect(title).toContainText('LXD lists no members at all.');
+  await expect(old).toHaveCount(0);
+  const keyboard = keyboardOf(page);
+  await page.goto(`${boards.url}/wall/prod`);
+  await expect(title).toHaveText('LXD lists no members at all.');
+  await expect(verdict).toContainText('Unknown');
+  await expect(verdict).not.toContainText(/since|No fresh data/);
+  await expect(age).toContainText(/^live · /);
+  await expect(page.getByText('LXD lists no members.', { exact: true })).toBeVisible();
+  await expect(page.locator('main[data-stale]')).toHaveCount(0);
+  await keyboard.arrived();
+  await boards.close();
+  await page.clock.fastForward('40:00');
+  await expect(verdict).toContainText(/No fresh data\s*since/);
+  await expect(age).toContainText('not live');
+  await expect(page.getByText('No member has been seen yet.')).toBeVisible();
 });
 
 test('frames that cannot be read turn the board, until they can', async ({ browser, relay }) => {
@@ -297,6 +329,28 @@ test.describe('time', () => {
     await expect(title).toHaveText(WELL);
     // Never was anything called live that was older than three beats.
     for (const text of await seen()) expect(text).not.toMatch(/^live · (?:[4-9]|\d\d+) s old/);
+  });
+
+  test('is not that of the screen, not even before the stream begins', async ({ page }) => {
+    await page.addInitScript(`{
+      window.titles = [];
+      new MutationObserver(() => window.titles.push(document.title)).observe(document, { subtree: true, childList: true, characterData: true });
+    }`);
+    // Long enough for a title of its own.
+    await page.route('**/api/stream**', async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 1500));
+      await route.continue();
+    });
+    for (const path of ['/wall/prod', '/clusters/prod']) {
+      await page.clock.install({ time: Date.now() + 300_000 });
+      const begun = page.waitForResponse('**/api/stream**');
+      await page.goto(path);
+      if (path === '/wall/prod')
+        await expect(wallOf(page).drain).not.toHaveCSS('transform', 'matrix(0, 0, 0, 1, 0, 0)');
+      await begun;
+      await expect(page).toHaveTitle(/OK/);
+      expect((await page.evaluate<string[]>('titles')).join()).not.toContain('Unknown');
+    }
   });
 
   test('that was set is not believed', async ({ page }) => {

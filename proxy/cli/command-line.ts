@@ -1,6 +1,6 @@
 import { isLikeKeyMaterial } from '../config/problems.ts';
 import { parseArgs } from 'node:util';
-import { suggest } from '../config/suggest.ts';
+import { suggest } from '../wire/suggest.ts';
 import {
   COMMANDS,
   type CommandInfo,

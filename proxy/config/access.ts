@@ -10,7 +10,7 @@ import { readHeader } from './header.ts';
 import { readOidc } from './oidc.ts';
 import { type Findings, quote } from './problems.ts';
 import type { SettingsFile } from './settings-file.ts';
-import { suggest } from './suggest.ts';
+import { suggest } from '../wire/suggest.ts';
 import { formatDuration, parseDuration, type Parsed } from './values.ts';
 
 const SHORTEST_MS = 5 * 60_000;

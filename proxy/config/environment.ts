@@ -1,7 +1,7 @@
 import type { WrittenCluster } from './cluster.ts';
 import type { ClusterDraft } from './file-schema.ts';
 import { type Findings, quote, type Spot } from './problems.ts';
-import { suggest } from './suggest.ts';
+import { suggest } from '../wire/suggest.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Findings, quote } from './problems.ts';
 import type { SettingPath, SettingsFile } from './settings-file.ts';
-import { suggest } from './suggest.ts';
+import { suggest } from '../wire/suggest.ts';
 
 const text = z.string().trim().min(1);
 

@@ -12,7 +12,7 @@ import { hostNames, parseHostName } from './hosts.ts';
 import { warnOfUnusedSecret } from './oidc.ts';
 import { Findings, type Problem, quote, type Spot } from './problems.ts';
 import { parseSettingsFile, type SettingsFile } from './settings-file.ts';
-import { suggest } from './suggest.ts';
+import { suggest } from '../wire/suggest.ts';
 import { readTls, warnOfForeignHosts } from './tls.ts';
 import { formatListen, isLoopback, LOOPBACK, parseDuration, type Parsed, parseListen } from './values.ts';
 

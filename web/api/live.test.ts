@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { StreamEventName, StreamEvents } from '~wire/api.ts';
 import { type ClusterView, deltaOf } from '~wire/delta.ts';
 import { NOW_MS, offline, online, snapshotOf } from '~wire/testing/scenes.ts';
-import { createProxyClock } from '../lib/clock.ts';
+import { type ProxyClock, createProxyClock } from '../lib/clock.ts';
 import { type Live, createLive } from './live.ts';
 import { cachedView, clusterQuery, clustersQuery } from './queries.ts';
 
@@ -45,6 +45,8 @@ const after: ClusterView = {
 };
 
 let elapsedMs = 0;
+/** How far the clock of the page's own machine is ahead of the proxy's. */
+let aheadMs = 0;
 let sources: FakeSource[] = [];
 let queryClient: QueryClient;
 let live: Live;
@@ -67,15 +69,13 @@ const greet = (source: FakeSource, build: string | null = 'b1'): void => {
   source.send('clusters', { nowMs: NOW_MS + elapsedMs, clusters: [] });
 };
 
-beforeEach(async () => {
-  vi.useFakeTimers();
-  vi.spyOn(console, 'error').mockReturnValue(undefined);
-  elapsedMs = 0;
-  sources = [];
-  queryClient = new QueryClient({ defaultOptions: { queries: { structuralSharing: false } } });
-  live = createLive({
+let clock: ProxyClock;
+
+const begin = (): Live => {
+  clock = createProxyClock(() => ({ monotonicMs: elapsedMs, wallMs: NOW_MS + aheadMs + elapsedMs }));
+  return createLive({
     queryClient,
-    clock: createProxyClock(() => ({ monotonicMs: elapsedMs, wallMs: NOW_MS + elapsedMs })),
+    clock,
     open: (url) => {
       const source = new FakeSource(url);
       sources.push(source);
@@ -85,6 +85,16 @@ beforeEach(async () => {
     suspectLogOut,
     outdated,
   });
+};
+
+beforeEach(async () => {
+  vi.useFakeTimers();
+  vi.spyOn(console, 'error').mockReturnValue(undefined);
+  elapsedMs = 0;
+  aheadMs = 0;
+  sources = [];
+  queryClient = new QueryClient({ defaultOptions: { queries: { structuralSharing: false } } });
+  live = begin();
   unfollow = live.follow('prod');
   live.start();
   await settle();
@@ -263,5 +273,48 @@ describe('what is followed', () => {
     live.follow('prod');
     await settle();
     expect(sources.length).toBe(1);
+  });
+});
+
+describe.each([
+  ['ahead', 300_000],
+  ['behind', -300_000],
+])('on a machine whose clock is %s', (_what, offMs) => {
+  beforeEach(async () => {
+    live.close();
+    aheadMs = offMs;
+    live = begin();
+    live.start();
+    await settle();
+    clock.subscribe(live.check);
+  });
+
+  it('the first answer sets the clock, and none after it, nor after a frame', () => {
+    live.told(NOW_MS);
+    expect(clock.tickMs()).toBe(NOW_MS);
+    live.told(NOW_MS - 60_000);
+    expect(clock.nowMs()).toBe(NOW_MS);
+    greet(latest());
+    live.told(NOW_MS - 60_000);
+    expect(clock.nowMs()).toBe(NOW_MS);
+  });
+
+  it('a stream that has not said anything yet is not lost because of that, nor kept for longer', () => {
+    const opened = latest();
+    pass(BEAT_MS);
+    live.told(NOW_MS + elapsedMs);
+    expect(opened.closed).toBe(false);
+    pass(2 * BEAT_MS);
+    expect(opened.closed).toBe(false);
+    pass(1001);
+    expect(opened.closed).toBe(true);
+  });
+
+  it('neither is one that begins with the time', () => {
+    const opened = latest();
+    greet(opened);
+    expect(clock.tickMs()).toBe(NOW_MS);
+    expect(live.connection()).toEqual({ state: 'live', atMs: NOW_MS });
+    expect(opened.closed).toBe(false);
   });
 });

@@ -26,6 +26,8 @@ export type Live = {
   /** Who the proxy says that this is; null: it does not matter, or is not known yet. */
   viewer(): SessionViewer | null;
   subscribe(listener: () => void): () => void;
+  /** Takes the proxy's time from an answer that it has just given, unless its time is known already. */
+  told(proxyMs: number): void;
   /** Looks at the clock: reopens a stream that has been silent for too long, as after a sleep. */
   check(): void;
   /** Tries again at once, as when the network is back. */
@@ -67,6 +69,7 @@ export function createLive({ queryClient, clock, open, random, suspectLogOut, ou
   let build: string | null = null;
   let viewer: SessionViewer | null = null;
   let isOutdated = false;
+  let knowsTime = false;
   let retryTimer: ReturnType<typeof setTimeout> | undefined;
 
   const become = (next: Connection): void => {
@@ -87,6 +90,13 @@ export function createLive({ queryClient, clock, open, random, suspectLogOut, ou
     failures += 1;
     retryTimer = setTimeout(start, backOffMs(failures, random()));
     become({ state: 'lost', sinceMs: lastFrameAtMs, cause });
+  };
+
+  /** The clock may jump with its first time, which makes no silence of the stream longer or shorter. */
+  const setClock = (proxyMs: number): void => {
+    knowsTime = true;
+    heardAtMs += proxyMs - clock.nowMs();
+    clock.sync(proxyMs);
   };
 
   const heard = (): void => {
@@ -115,7 +125,7 @@ export function createLive({ queryClient, clock, open, random, suspectLogOut, ou
     on('hello', STREAM_EVENTS.hello, (frame) => {
       beatMs = frame.beatMs;
       viewer = frame.viewer ?? null;
-      clock.sync(frame.nowMs);
+      setClock(frame.nowMs);
       // After an upgrade of the proxy its frames may say what this page can't read.
       if (build !== null && frame.build !== null && frame.build !== build) {
         isOutdated = true;
@@ -175,6 +185,9 @@ export function createLive({ queryClient, clock, open, random, suspectLogOut, ou
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
+    },
+    told(proxyMs) {
+      if (!knowsTime) setClock(proxyMs);
     },
     check() {
       if (source !== null && clock.nowMs() - heardAtMs > MISSED_BEATS * beatMs) lose('silent');

@@ -8,10 +8,10 @@ import type { Board } from './useBoard.ts';
 const NOTHING_YET: ReadonlySet<ReasonCode> = new Set(['waiting', 'not-clustered']);
 
 /** Says that the board is older than it should be: since when, and who is out of reach. */
-export function StaleBanner({ board: { view, verdict, nowMs, proxyLost } }: { board: Board }) {
+export function StaleBanner({ board: { view, verdict, stale, nowMs, proxyLost } }: { board: Board }) {
   const connection = useConnection();
   const code = verdict.reasons[0]?.code;
-  if (verdict.level !== 'unknown' || (code !== undefined && NOTHING_YET.has(code))) return null;
+  if (!stale || (code !== undefined && NOTHING_YET.has(code))) return null;
   const sinceMs = view.snapshot.parts.members.observedAtMs;
   return (
     <section

@@ -1,4 +1,5 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
+import { listStands } from '~wire/standing.ts';
 import { isUnwitnessed } from '~wire/unwitnessed.ts';
 import type { Verdict } from '~wire/verdict.ts';
 import { useConnection, useNow } from '../api/live-context.tsx';
@@ -10,6 +11,8 @@ import { type At, useAt } from '../url/at.tsx';
 export type Board = {
   view: Sight;
   verdict: Verdict;
+  /** What is shown is what was: how it is now nobody knows. Fresh data from which no verdict follows are not stale. */
+  stale: boolean;
   nowMs: number;
   proxyLost: boolean;
   missing: Missing;
@@ -24,5 +27,7 @@ export function useBoard(cluster: string, of?: At): Board {
   const proxyLost = useConnection().state === 'lost' && at === 'live';
   const nowMs = useNow(at);
   const missing = proxyLost ? 'proxy' : isUnwitnessed(view.moment ?? null) ? 'witness' : null;
-  return { view, verdict: pageVerdict(view.snapshot, nowMs, missing), nowMs, proxyLost, missing };
+  const verdict = pageVerdict(view.snapshot, nowMs, missing);
+  const stale = verdict.level === 'unknown' && !listStands(view.snapshot, nowMs);
+  return { view, verdict, stale, nowMs, proxyLost, missing };
 }

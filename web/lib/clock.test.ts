@@ -47,6 +47,18 @@ describe('createProxyClock', () => {
     expect(clock.nowMs()).toBe(START + 40);
   });
 
+  it('is told the first time at once, to whoever has read its own until then, and no other before the next tick', () => {
+    const clock = createProxyClock(() => reading);
+    const reader = vi.fn();
+    const end = clock.subscribe(reader);
+    reader.mockClear();
+    clock.sync(START);
+    expect([reader.mock.calls.length, clock.tickMs()]).toEqual([1, START]);
+    clock.sync(START + 70);
+    expect([reader.mock.calls.length, clock.tickMs()]).toEqual([1, START]);
+    end();
+  });
+
   it('ticks for everybody at whole seconds, with one timer, and not for nobody', () => {
     const clock = createProxyClock(() => reading);
     clock.sync(START);

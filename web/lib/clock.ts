@@ -16,7 +16,7 @@ export function estimateMs({ proxyMs, reading: then }: Mark, reading: Reading): 
 }
 
 export type ProxyClock = {
-  /** Takes a time that the proxy has just sent. */
+  /** Takes a time that the proxy has just sent. The first one is told to every reader at once: until then all went by a clock that may be wrong. */
   sync(proxyMs: number): void;
   /** The proxy's time now, ms UTC; by our own wall clock until the proxy has told us its own. */
   nowMs(): number;
@@ -51,7 +51,9 @@ export function createProxyClock(read: () => Reading): ProxyClock {
 
   return {
     sync(proxyMs) {
+      const first = mark === null;
       mark = { proxyMs, reading: read() };
+      if (first) tick();
     },
     nowMs,
     tickMs: () => tickMs,

@@ -18,10 +18,9 @@ export function ClusterFrame() {
   const live = useAt() === 'live';
   const board = useBoard(cluster);
   const { recording, cluster: identity } = board.view.snapshot;
-  const stale = board.verdict.level === 'unknown';
   return (
     <div
-      data-stale={stale || undefined}
+      data-stale={board.stale || undefined}
       className="cluster-frame flex w-full flex-1 flex-col gap-4 px-3 py-4 md:px-6 md:py-5"
     >
       <p role="status" className="sr-only">

@@ -118,6 +118,25 @@ describe('the settings of a wall', () => {
     expect(problems).toEqual([{ name, value, remedy: expect.stringMatching(/^give /) }]);
   });
 
+  it.each([
+    ['scal', '2', 'there is no such setting, but there is scale'],
+    ['Zone', 'local', 'there is no such setting, but there is zone'],
+    ['foo', 'bar', 'there is no such setting'],
+  ])('name what there is none of: %s=%s', (name, value, remedy) => {
+    const query = new URLSearchParams([
+      [name, value],
+      [name, 'again'],
+    ]);
+    expect(parseWallSettings(query)).toEqual({
+      settings: WALL_DEFAULTS,
+      problems: [{ name, value, remedy }],
+    });
+  });
+
+  it('leave alone what links of other pages bring along', () => {
+    expect(read('at=2026-11-20T03:12:07Z&scale=2').problems).toEqual([]);
+  });
+
   it('are never anything but settings, whatever is written', () => {
     fc.assert(
       fc.property(

@@ -1,4 +1,5 @@
 /** How a wall display is to look and to behave: in its address alone, since nobody is there to set anything. */
+import { suggest } from '~wire/suggest.ts';
 import { type Zone, toZone } from '../lib/instant.ts';
 import { THEMES, type Theme } from './display.tsx';
 import { parseList } from './lists.ts';
@@ -43,7 +44,7 @@ export const WALL_DEFAULTS: WallSettings = {
 export const SCALES = { least: 0.5, most: 3 } as const;
 const ROTATIONS_MS = { least: 5000, most: 3_600_000 } as const;
 
-/** A setting that could not be read, so that its default holds. */
+/** A setting that could not be read, so that its default holds; or one that there is none of. */
 export type SettingProblem = { name: string; value: string; remedy: string };
 
 type Reading<T> = { value: T } | { remedy: string };
@@ -92,6 +93,11 @@ const SETTINGS: { [Name in keyof WallSettings]: Setting<WallSettings[Name]> & { 
   shift: { name: 'shift', ...onOff(WALL_DEFAULTS.shift) },
 };
 
+const NAMES: readonly string[] = Object.values(SETTINGS).map(({ name }) => name);
+
+/** What stands in addresses of other pages, and does nothing to a wall: links may bring it along. */
+const OF_OTHERS: readonly string[] = ['at'];
+
 /** What the address says, with the default for what it does not say, and for what it says wrongly. */
 export function parseWallSettings(params: URLSearchParams): {
   settings: WallSettings;
@@ -118,7 +124,18 @@ export function parseWallSettings(params: URLSearchParams): {
     sound: read('sound'),
     shift: read('shift'),
   };
+  for (const name of new Set(params.keys())) {
+    if (!NAMES.includes(name) && !OF_OTHERS.includes(name))
+      problems.push(unknownSetting(name, params.get(name)));
+  }
   return { settings, problems };
+}
+
+function unknownSetting(name: string, value: string | null): SettingProblem {
+  const meant = suggest(name, NAMES);
+  const remedy =
+    meant === undefined ? 'there is no such setting' : `there is no such setting, but there is ${meant}`;
+  return { name, value: value ?? '', remedy };
 }
 
 /** The parameters that say this, and nothing else: defaults leave no trace. */

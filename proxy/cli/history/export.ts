@@ -2,7 +2,7 @@ import { createWriteStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
 import type { Writable } from 'node:stream';
 import { quote } from '../../config/problems.ts';
-import { suggest } from '../../config/suggest.ts';
+import { suggest } from '../../wire/suggest.ts';
 import { exportHistory } from '../../history/export.ts';
 import { readSize } from '../../history/size.ts';
 import { EXIT, type Output } from '../output.ts';

@@ -1,4 +1,5 @@
-import { cutOff, one, testReasons } from '../testing/reasons.ts';
+import { expect, it } from 'vitest';
+import { cutOff, one, testReasons, verdictOf } from '../testing/reasons.ts';
 import {
   DAY,
   MINUTE,
@@ -227,3 +228,7 @@ testReasons(
     ],
   ],
 );
+
+it('since when the list is empty is not known, and it is not since it was read last', () => {
+  expect(verdictOf({ members: [] }).reasons).toMatchObject([{ code: 'list-failing', sinceMs: null }]);
+});

@@ -16,7 +16,7 @@ const CERTIFICATE_TROUBLE_MS = 7 * DAY_MS;
 
 /** There is no member list that stands, and the cluster database alone does not explain it. */
 export const outOfReach: Rule = ({ snapshot, quorum, nowMs, product }) => {
-  if (listStands(snapshot, nowMs)) return snapshot.members.length === 0 ? [emptyList(snapshot, product)] : [];
+  if (listStands(snapshot, nowMs)) return snapshot.members.length === 0 ? [emptyList(product)] : [];
   if (databaseFails(snapshot, nowMs) && quorum.voters > 0) return [];
   const { members, server } = snapshot.parts;
   const failure = members.failure ?? server.failure;
@@ -73,8 +73,9 @@ function anotherCertificate(
   return about('certificate-mismatch', level, [], text, changed?.sinceMs ?? sinceMs);
 }
 
-const emptyList = ({ parts }: ClusterSnapshot, product: string): Reason =>
-  about('list-failing', 'unknown', [], `${product} lists no members at all.`, parts.members.observedAtMs);
+/** The list was read just now, and since when it has been empty nobody wrote down. */
+const emptyList = (product: string): Reason =>
+  about('list-failing', 'unknown', [], `${product} lists no members at all.`);
 
 function listFailingText(snapshot: ClusterSnapshot, nowMs: number): string {
   const { observedAtMs, failure } = snapshot.parts.members;

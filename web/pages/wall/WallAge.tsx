@@ -9,7 +9,7 @@ type WallAgeProps = { board: Board; heightPx: number };
  * A bar that is full when the member list comes, and empty when it is too old to stand; and the same in words. Only data fill
  * it: what drains it is an animation that no script has to keep going, and that no clock begins anew.
  */
-export function WallAge({ board: { view, verdict, nowMs, proxyLost }, heightPx }: WallAgeProps) {
+export function WallAge({ board: { view, stale, nowMs, proxyLost }, heightPx }: WallAgeProps) {
   const { snapshot } = view;
   const { observedAtMs } = snapshot.parts.members;
   const limitMs = staleAfterMs(snapshot);
@@ -23,7 +23,6 @@ export function WallAge({ board: { view, verdict, nowMs, proxyLost }, heightPx }
     [observedAtMs, limitMs, fromLater],
   );
   if (observedAtMs === null) return null;
-  const stale = verdict.level === 'unknown';
   const fresh = !stale && !fromLater && isFresh(snapshot.parts.members, snapshot, nowMs);
   const state = fresh ? 'live' : stale || proxyLost ? 'not live' : 'our probes live · list';
   const age = fromLater ? 'age unknown' : `${formatDuration(ageMs)} old`;

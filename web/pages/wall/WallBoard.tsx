@@ -27,7 +27,7 @@ export function WallBoard({ cluster, unitPx }: { cluster: string; unitPx?: numbe
 
 function Board({ cluster, size, unitPx }: { cluster: string; size: Size; unitPx: number }) {
   const board = useBoard(cluster);
-  const { view, verdict } = board;
+  const { view, verdict, stale } = board;
   const look = LEVEL_LOOKS[verdict.level];
   usePageTitle(`${look.glyph} ${look.word}`, view.snapshot.cluster.name);
   useLevelIcon(verdict.level);
@@ -36,7 +36,6 @@ function Board({ cluster, size, unitPx }: { cluster: string; size: Size; unitPx:
   const zone = useZone();
   const words = wordsOf(board, zone);
   const layout = wallLayout(size, unitPx, { show, words });
-  const stale = verdict.level === 'unknown';
   return (
     <main
       data-stale={stale || undefined}

@@ -16,14 +16,14 @@ type WallFootProps = { board: Board; layout: WallLayout };
 
 /** What changed last, how much the database can bear, the time, and how old all of it is: as far as there is room. */
 export function WallFoot({ board, layout }: WallFootProps) {
-  const { view, verdict, nowMs } = board;
+  const { view, verdict, stale, nowMs } = board;
   const { padPx, foot, unitPx } = layout;
   const part = (name: FootPart, row: readonly FootPart[]) => {
     switch (name) {
       case 'activity':
         return <WallChanges key={name} view={view} nowMs={nowMs} roomEm={changesRoomEm(layout, row)} />;
       case 'quorum':
-        return <Headroom key={name} snapshot={view.snapshot} verdict={verdict} nowMs={nowMs} />;
+        return <Headroom key={name} snapshot={view.snapshot} {...{ verdict, stale, nowMs }} />;
       case 'clock':
         return <Clock key={name} nowMs={nowMs} />;
     }
@@ -55,16 +55,15 @@ export function WallFoot({ board, layout }: WallFootProps) {
   );
 }
 
-type HeadroomProps = { snapshot: ClusterSnapshot; verdict: Verdict; nowMs: number };
+type HeadroomProps = { snapshot: ClusterSnapshot; verdict: Verdict; stale: boolean; nowMs: number };
 
 const NO_MARKS: ReadonlyMap<string, Mark> = new Map();
 
 /** Each voter as the worse of its witnesses has it, while they are few, and how many more of them may go. */
-function Headroom({ snapshot, verdict: { level, quorum }, nowMs }: HeadroomProps) {
+function Headroom({ snapshot, verdict: { quorum }, stale, nowMs }: HeadroomProps) {
   const ordered = snapshot.members
     .filter(({ roles }) => ['leader', 'voter'].includes(databaseRole(roles)))
     .toSorted((a, b) => compareNatural(a.server_name, b.server_name));
-  const stale = level === 'unknown';
   const voters = toWallMembers(ordered, { snapshot, nowMs, stale, marks: NO_MARKS });
   const number = `${voters.length} ${voters.length === 1 ? 'voter' : 'voters'}`;
   const scale = voterScale(voters.length, number);

@@ -40,13 +40,16 @@ export function WallFrame() {
   return (
     <DisplayProvider>
       <WallSettingsContext value={settings}>
-        <WallScreen>
-          <SettingProblems problems={problems} />
-          {settings.sound && <WallSound />}
+        <WallScreen
+          notes={
+            <>
+              <SettingProblems problems={problems} />
+              {settings.sound && <WallSound />}
+            </>
+          }
+        >
           <WallUpdate />
-          <div className="relative min-h-0 flex-1">
-            <Outlet />
-          </div>
+          <Outlet />
         </WallScreen>
         <Shortcuts />
       </WallSettingsContext>

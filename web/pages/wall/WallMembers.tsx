@@ -1,4 +1,6 @@
 import { useMemo } from 'react';
+import { listStands } from '~wire/standing.ts';
+import { productName } from '~wire/witness.ts';
 import type { Board } from '../../components/useBoard.ts';
 import { compareNatural } from '../../lib/natural.ts';
 import { emWidth } from '../../lib/text-fit.ts';
@@ -15,7 +17,7 @@ import { useWallSettings } from './wall-settings-context.ts';
 type WallMembersProps = { board: Board; layout: WallLayout };
 
 /** All members at once, in the form that their number leaves room for. */
-export function WallMembers({ board: { view, verdict, nowMs }, layout }: WallMembersProps) {
+export function WallMembers({ board: { view, stale, nowMs }, layout }: WallMembersProps) {
   const { snapshot } = view;
   const { unitPx, portrait, members: area } = layout;
   const withNumbers = useWallSettings().show.includes('numbers');
@@ -29,9 +31,11 @@ export function WallMembers({ board: { view, verdict, nowMs }, layout }: WallMem
     const widest = names.reduce((most, name) => Math.max(most, emWidth(shortName(name, common))), 0);
     return { domain: common, nameEm: widest };
   }, [sorted]);
-  if (sorted.length === 0) return <p className="text-soft">No member has been seen yet.</p>;
+  if (sorted.length === 0) {
+    const none = `${productName(snapshot.cluster)} lists no members.`;
+    return <p className="text-soft">{listStands(snapshot, nowMs) ? none : 'No member has been seen yet.'}</p>;
+  }
   const marks = marksOf(view.changes, view.flapping, nowMs, snapshot.members);
-  const stale = verdict.level === 'unknown';
   const members = toWallMembers(sorted, { snapshot, nowMs, stale, marks });
   const kinds = withNumbers ? kindsOf(members) : [];
   const alone = tileGrid(members.length, nameEm, area, layout, kinds.length);

@@ -18,19 +18,18 @@ const GROUNDS = {
 type WallVerdictProps = { board: Board; words: WallWords; layout: WallLayout };
 
 /** Since when it is as it is; of old data: since when they are old. Null: it is well, or only to be noted. */
-function sinceOf({ view, verdict }: Board): number | null {
-  if (verdict.level === 'unknown') return view.snapshot.parts.members.observedAtMs;
+function sinceOf({ view, verdict, stale }: Board): number | null {
+  if (stale) return view.snapshot.parts.members.observedAtMs;
   const [worst] = verdict.reasons;
   return worst === undefined || worst.level === 'notice' ? null : worst.sinceMs;
 }
 
 /** What the top of a board says. */
 export function wordsOf(board: Board, zone: Zone): WallWords {
-  const { verdict, view, nowMs } = board;
+  const { verdict, view, stale, nowMs } = board;
   const { sentence, quorum, level } = verdict;
   const { name, demo } = view.snapshot.cluster;
   const sinceMs = sinceOf(board);
-  const stale = level === 'unknown';
   return {
     head: {
       word: stale ? 'No fresh data' : LEVEL_LOOKS[level].word,

@@ -26,10 +26,9 @@ const watchdog = createWatchdog({
 });
 
 /** Tells the watchdog of every drawing of a board. */
-export function useWatched({ view: { snapshot }, verdict, nowMs }: Board): void {
+export function useWatched({ view: { snapshot }, stale, nowMs }: Board): void {
   const { cluster, observedAtMs } = snapshot;
-  const fresh = verdict.level !== 'unknown';
-  useDrawn({ cluster: cluster.key, observedAtMs, fresh, limitMs: staleAfterMs(snapshot) }, nowMs);
+  useDrawn({ cluster: cluster.key, observedAtMs, fresh: !stale, limitMs: staleAfterMs(snapshot) }, nowMs);
 }
 
 /** The same of what stands in the place of a board that has not come yet. */

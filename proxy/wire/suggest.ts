@@ -1,3 +1,4 @@
+/** What somebody meant who wrote a name that there is none of. */
 const FURTHEST = 3;
 
 /** The candidate that `word` was probably meant to be, or `undefined` when none is near. Letter case and the
