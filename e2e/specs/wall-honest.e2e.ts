@@ -291,7 +291,7 @@ test.describe('the watchdog', () => {
     await expect(awaited).toContainText('Unknown');
     await expect(page).toHaveTitle(/^\? Unknown · prod/);
     await expect(page.locator('link[rel=icon]')).toHaveAttribute('href', /mark-unknown/);
-    await expect(awaited).toContainText(/Unknown for [7-9] s/);
+    await expect(awaited).toContainText(/Unknown for [7-9]\ss/);
     await expect(coverOf(page)).toHaveCSS('opacity', '0');
     await page.clock.pauseAt(new Date(Date.now() + 60_000));
     await expect(coverOf(page)).toHaveCSS('opacity', '1');
