@@ -153,7 +153,10 @@ export function appRoutes(queryClient: QueryClient): RouteObject[] {
       lazy: async () => ({ Component: (await import('./pages/wall/WallFrame.tsx')).WallFrame }),
       children: [
         {
-          errorElement: <ErrorPage />,
+          // From the file of the frame: where that could be had, what is shown instead of a board can be, too.
+          lazy: async () => ({
+            ErrorBoundary: (await import('./pages/wall/WallFrame.tsx')).WallFailed,
+          }),
           children: [
             {
               index: true,

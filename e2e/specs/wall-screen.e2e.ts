@@ -1,6 +1,9 @@
 import type { Page } from '@playwright/test';
-import { expect, test } from '../fixtures.ts';
-import { SCREENS, expectWellFitted, wallOf } from '../fixtures/wall.ts';
+import { expect, expectAccessible, test } from '../fixtures.ts';
+import { expectInside } from '../fixtures/layout.ts';
+import { SCREENS, cutOff, expectWellFitted, expectWhole, fontPx, wallOf } from '../fixtures/wall.ts';
+
+const PHONE = { width: 390, height: 844 };
 
 const pictureOf = (page: Page) => page.locator('[data-shifted]');
 const dimOf = (page: Page) => page.locator('[data-dimmed]');
@@ -160,6 +163,50 @@ const contrastUnder = (page: Page, colour: string): Promise<number> =>
     return (luminance('${colour}') + 0.05) / (luminance('--color-page') + 0.05);
   })()`);
 
+test.describe('instead of a board', () => {
+  test.use({ failedRequestsExpected: true });
+
+  /** All of it is on the screen, in letters that can be read from five metres. */
+  async function expectReadable(page: Page): Promise<void> {
+    const main = page.getByRole('main');
+    for (const screen of [...SCREENS, PHONE]) {
+      await page.setViewportSize(screen);
+      const [titlePx = 0] = await fontPx(wallOf(page).title);
+      expect(titlePx, `title, ${screen.width} wide`).toBeGreaterThanOrEqual((2 * screen.height) / 45);
+      const texts = main.locator('p, li');
+      expect(Math.min(...(await fontPx(texts)))).toBeGreaterThanOrEqual(screen.height / 45);
+      for (const text of [wallOf(page).title, ...(await texts.all())]) await expectInside(text, main);
+      expect(await cutOff(texts)).toEqual([]);
+    }
+  }
+
+  test('a cluster that there is none of is said from afar, with those that there are', async ({ page }) => {
+    await page.goto('/wall/nope?theme=light&show=none&shift=off');
+    await expect(wallOf(page).title).toHaveText('There is no such cluster');
+    await expect(page.getByRole('main')).toContainText('tries again by itself');
+    const link = page.getByRole('list', { name: 'Walls' }).getByRole('link', { name: 'prod' });
+    await expect(link).toBeVisible();
+    await expectReadable(page);
+    await expectAccessible(page, 'no such cluster');
+    await link.click();
+    await expect(wallOf(page).title).toHaveText(/online and answer us/);
+    await expect(page).toHaveURL(/\/wall\/prod\?theme=light&show=none&shift=off$/);
+  });
+
+  test('a proxy that answers with an error is so, too, and nobody has to press anything', async ({
+    page,
+  }) => {
+    await page.route('**/api/clusters**', (route) => route.fulfill({ status: 500, body: '' }));
+    await page.goto('/wall/prod?shift=off');
+    await expect(wallOf(page).title).toHaveText('This page could not be loaded');
+    await expect(page.getByRole('main')).toContainText('HTTP status 500');
+    await expect(page.getByRole('main')).toContainText('tries again by itself');
+    await expect(page.getByRole('button')).toHaveCount(0);
+    await expectReadable(page);
+    await expectAccessible(page, 'an error of the proxy');
+  });
+});
+
 test('settings that cannot be read are named on the board, which goes on without them', async ({ page }) => {
   const problems = page.getByRole('alert', { name: 'Settings that cannot be read' });
   await page.goto(`/wall?rotate=30x&scale=9&theme=${encodeURIComponent('<b>'.repeat(50))}`);
@@ -178,6 +225,22 @@ test('settings that cannot be read are named on the board, which goes on without
     (e: { scrollHeight: number; clientHeight: number }) => e.scrollHeight - e.clientHeight,
   );
   expect(over).toBe(0);
+  // They take room from the board, and nothing from its letters; nothing of them is lost, either.
+  for (const path of ['/wall', '/wall/prod']) {
+    await page.goto(`${path}?shift=off&rotate=3&zone=Mars/Phobos&night=7&scal=2&foo=bar&at=live`);
+    await expect(problems.getByRole('listitem')).toHaveCount(5);
+    await expect(problems).toContainText(
+      'scal=2 means nothing here: there is no such setting, but there is scale.',
+    );
+    await expect(problems).toContainText('and 1 more');
+    for (const screen of [...SCREENS, PHONE]) {
+      await page.setViewportSize(screen);
+      await expect(page.getByRole('main')).toHaveCSS('font-size', `${Math.ceil(screen.height / 45)}px`);
+      await expectWhole(page, screen, `below notes, ${screen.width} wide`);
+      expect(await cutOff(problems.getByRole('listitem'))).toEqual([]);
+    }
+  }
+  await page.setViewportSize({ width: 1920, height: 1080 });
   await page.goto('/wall?scale=1.2');
   await expect(problems).toHaveCount(0);
   await expect(page.getByRole('main')).toHaveCSS('font-size', `${Math.ceil((1080 / 45) * 1.2)}px`);

@@ -12,6 +12,8 @@ import { WallSound } from './WallSound.tsx';
 import { WallScreen } from './WallScreen.tsx';
 import './wall.css';
 
+export { WallFailed } from './WallFailed.tsx';
+
 /** A screen without controls: all of it is the board, as its address wants it. Keys work there, too. */
 export function WallFrame() {
   useStream();
