@@ -153,9 +153,9 @@ export function appRoutes(queryClient: QueryClient): RouteObject[] {
       lazy: async () => ({ Component: (await import('./pages/wall/WallFrame.tsx')).WallFrame }),
       children: [
         {
-          // Had before there is anything to show: once the proxy is away it would be too late.
+          // From the file of the frame: where that could be had, what is shown instead of a board can be, too.
           lazy: async () => ({
-            ErrorBoundary: (await import('./pages/wall/WallErrorPage.tsx')).WallErrorPage,
+            ErrorBoundary: (await import('./pages/wall/WallFrame.tsx')).WallFailed,
           }),
           children: [
             {

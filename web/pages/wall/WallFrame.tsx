@@ -13,6 +13,8 @@ import { WallScreen } from './WallScreen.tsx';
 import { WallUpdate } from './WallUpdate.tsx';
 import './wall.css';
 
+export { WallFailed } from './WallFailed.tsx';
+
 /** A screen without controls: all of it is the board, as its address wants it. Keys work there, too. */
 export function WallFrame() {
   useStream();

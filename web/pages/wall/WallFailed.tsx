@@ -14,7 +14,7 @@ const TITLE = 'max(9vmin, 4.5vh)';
 const TEXT = 'max(4.5vmin, 2.3vh)';
 
 /** In the place of a board that could not be loaded: to be read from afar, and that nobody has to do anything for it. */
-export function WallErrorPage() {
+export function WallFailed() {
   const { error, title, unknownCluster, why, remedy, thrown } = usePageFailure();
   // Before a wall nobody is there: whatever it was, it is tried again for ever.
   useEffect(() => {
