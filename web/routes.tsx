@@ -31,8 +31,7 @@ export function appRoutes(queryClient: QueryClient): RouteObject[] {
 
   async function loadCluster({ params, request }: LoaderFunctionArgs) {
     const at = parseAt(new URL(request.url).searchParams);
-    const cluster = queryClient.ensureQueryData(clusterQuery(params['cluster'] ?? '', at));
-    await (at === 'live' ? Promise.all([cluster, loadClusters()]) : cluster);
+    await queryClient.ensureQueryData(clusterQuery(params['cluster'] ?? '', at));
     return null;
   }
 
