@@ -65,6 +65,15 @@ describe('a proxy that is killed while it records', () => {
     unrest = await makeUnrest(sim.control);
     undo.push(() => unrest.stop());
     for (let nth = 0; nth < KILLS; nth += 1) await lifeAndDeath(nth);
+    // What is asked of the record below has to have happened: how often members hang within these lives is chance.
+    await eventually(
+      async () => {
+        const recorded = await readChanges();
+        for (const kind of ['status', 'answering'])
+          expect(recorded.filter((change) => change.kind === kind).length).toBeGreaterThan(KILLS / 2);
+      },
+      { withinMs: RESTED_WITHIN_MS },
+    );
     await unrest.stop();
     await eventually(
       async () => {
