@@ -26,7 +26,8 @@ export default defineConfig({
   forbidOnly: process.env['CI'] !== undefined,
   retries: 0,
   workers: 2,
-  timeout: 60_000,
+  // It ends what hangs. How long something may take is for the test to say that is about it.
+  timeout: 120_000,
   expect: { timeout: 15_000 },
   use: {
     trace: 'retain-on-failure',
