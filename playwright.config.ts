@@ -27,7 +27,7 @@ export default defineConfig({
   retries: 0,
   workers: 2,
   // It ends what hangs. How long something may take is for the test to say that is about it.
-  timeout: 120_000,
+  timeout: 180_000,
   expect: { timeout: 15_000 },
   use: {
     trace: 'retain-on-failure',
