@@ -22,6 +22,19 @@ const TOGETHER_MS = 5000;
 /** With more of them that flap than this, all of them are one line. */
 const FLAPPING_APART = 2;
 
+/**
+ * A line as it grows. `others`: who did the same, as far as their changes are among the last. `known`: how many others it is
+ * about, where that is known without them; null: it is not.
+ */
+type Line = {
+  key: string;
+  atMs: number;
+  member: string | null;
+  words: string;
+  others: Set<string>;
+  known: number | null;
+};
+
 /** The newest first, `most` of them. */
 export function toldChanges(
   { changes, flapping }: Pick<ClusterView, 'changes' | 'flapping'>,
@@ -29,56 +42,69 @@ export function toldChanges(
   most: number,
 ): Told[] {
   const flappers = new Map(flapping.map((each) => [each.member, each]));
-  const told = new Map<string, Omit<Told, 'others' | 'atLeast'>>();
-  const others = new Map<string, Set<string>>();
+  const lines = new Map<string, Line>();
   for (const change of changes) {
-    const { id, atMs, kind, member } = change;
     // The verdict stands above, larger than any line.
-    if (kind === 'verdict') continue;
-    const restless = restlessness(change, flappers);
-    if (restless !== null) {
-      const { key, words, all } = restless;
-      if (told.has(key) || told.size >= most) continue;
-      told.set(key, { key, atMs, member: kind === 'leader' ? null : member, words });
-      others.set(key, new Set(all.flatMap((each) => (each.member === member ? [] : (each.member ?? [])))));
-      continue;
-    }
-    const words = describeChange(change);
-    const alike = [...told.values()].find(
-      (each) => each.words === words && each.member !== null && each.atMs - atMs <= TOGETHER_MS,
-    );
-    if (alike !== undefined && member !== null && member !== alike.member)
-      others.set(alike.key, (others.get(alike.key) ?? new Set()).add(member));
-    else if (told.size < most) told.set(String(id), { key: String(id), atMs, member, words });
+    if (change.kind === 'verdict') continue;
+    const line = flappingLine(change, flappers) ?? singleLine(change);
+    const { member } = change;
+    const alike = line.known === null ? alikeAmong(lines.values(), line) : undefined;
+    if (alike !== undefined && member !== null) alike.others.add(member);
+    else if (!lines.has(line.key) && lines.size < most) lines.set(line.key, line);
   }
   // Where earlier changes are not known, there may have been more of them.
   const cutMs = changes.length >= MAX_CHANGES ? (changes.at(-1)?.atMs ?? nowMs) : -Infinity;
-  return [...told.values()].map((each) => ({
-    ...each,
-    others: others.get(each.key)?.size ?? 0,
-    atLeast: each.atMs - cutMs <= TOGETHER_MS && !each.key.startsWith(FLAPPING),
+  return [...lines.values()].map(({ key, atMs, member, words, others, known }) => ({
+    key,
+    atMs,
+    member,
+    words,
+    others: known ?? others.size,
+    atLeast: known === null && atMs - cutMs <= TOGETHER_MS,
   }));
 }
 
-const FLAPPING = 'flapping';
+const singleLine = (change: RecordedChange): Line => ({
+  key: String(change.id),
+  atMs: change.atMs,
+  member: change.member,
+  words: describeChange(change),
+  others: new Set(),
+  known: null,
+});
+
+/** The line that tells of another member who did the same just then. */
+const alikeAmong = (lines: Iterable<Line>, { member, words, atMs }: Line): Line | undefined =>
+  [...lines].find(
+    (each) =>
+      each.words === words &&
+      each.member !== null &&
+      each.member !== member &&
+      each.atMs - atMs <= TOGETHER_MS,
+  );
 
 /** The line that a change is told in which is one of many; null: it is told for itself. */
-function restlessness(
-  { kind, member }: RecordedChange,
+function flappingLine(
+  { kind, member, atMs }: RecordedChange,
   flappers: ReadonlyMap<string | null, Flapping>,
-): { key: string; words: string; all: readonly Flapping[] } | null {
+): Line | null {
   const leader = flappers.get(null);
   if (kind === 'leader' && leader !== undefined) {
     const words = `Leadership moved ${flapCount(leader)}, last to ${member ?? 'nobody'}`;
-    return { key: `${FLAPPING} leader`, words, all: [] };
+    return { key: 'leadership', atMs, member: null, words, others: new Set(), known: 0 };
   }
   const own = member === null ? undefined : flappers.get(member);
   if (own === undefined || (kind !== 'status' && kind !== 'answering')) return null;
-  const members = flappers.size - (leader === undefined ? 0 : 1);
-  if (members <= FLAPPING_APART)
-    return { key: `${FLAPPING} member ${member}`, words: `flapped ${flapCount(own)}`, all: [own] };
-  const all = [...flappers.values()].filter((each) => each.member !== null);
-  return { key: `${FLAPPING} members`, words: `flapped ${flapCount(...all)}`, all };
+  const members = [...flappers.values()].filter((each) => each.member !== null);
+  const together = members.length > FLAPPING_APART ? members : [own];
+  return {
+    key: together.length > 1 ? 'flapping' : `flapping ${member}`,
+    atMs,
+    member,
+    words: `flapped ${flapCount(...together)}`,
+    others: new Set(),
+    known: together.length - 1,
+  };
 }
 
 /** When it was, `03:12:07`, with its day where that is over: the zone stands beside the clock. */
