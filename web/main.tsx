@@ -1,12 +1,11 @@
 /** Starts the app: the cache, the clock, the stream and the router, and nothing else. */
-import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { createRoot } from 'react-dom/client';
 import { RouterProvider, createBrowserRouter } from 'react-router';
 import { takeDisplayToken } from './api/display-token.ts';
 import { leaveWhatIsGone } from './api/leave-gone.ts';
 import { LiveContext } from './api/live-context.tsx';
 import { createLive } from './api/live.ts';
-import { clustersQuery } from './api/queries.ts';
 import { reloadWhenAnswered } from './api/reload.ts';
 import { leaveIfLoggedOut } from './api/session.ts';
 import { createUpdates } from './api/updates.ts';
@@ -20,14 +19,6 @@ import './styles.css';
 takeDisplayToken();
 
 const queryClient = new QueryClient({
-  // Until the stream begins, a page would judge what it has by the clock of its own machine.
-  queryCache: new QueryCache({
-    onSuccess(_data, { queryKey: [what] }) {
-      const { queryKey } = clustersQuery();
-      const list = what === queryKey[0] ? queryClient.getQueryData(queryKey) : undefined;
-      if (list !== undefined) live.told(list.nowMs);
-    },
-  }),
   defaultOptions: {
     queries: {
       // The stream brings what is new, and says when it cannot.
@@ -63,7 +54,7 @@ if (root === null) throw new Error('index.html has no #root.');
 createRoot(root).render(
   <QueryClientProvider client={queryClient}>
     <LiveContext value={{ live, clock, updates }}>
-      <RouterProvider router={createBrowserRouter(appRoutes(queryClient))} />
+      <RouterProvider router={createBrowserRouter(appRoutes(queryClient, live.told))} />
     </LiveContext>
   </QueryClientProvider>,
 );

@@ -15,10 +15,19 @@ import { parseAt } from './url/at.tsx';
 import { parseDisplay } from './url/display.tsx';
 import { pagePaths } from './url/paths.ts';
 
-export function appRoutes(queryClient: QueryClient): RouteObject[] {
+/** `told`: takes the proxy's time from a list that it has just given; until the stream begins, a page would judge by its own clock. */
+export function appRoutes(queryClient: QueryClient, told: (proxyMs: number) => void): RouteObject[] {
+  async function listed() {
+    const known = queryClient.getQueryData(clustersQuery().queryKey);
+    if (known !== undefined) return known;
+    const list = await queryClient.ensureQueryData(clustersQuery());
+    told(list.nowMs);
+    return list;
+  }
+
   /** With one cluster, the list is that cluster. */
   async function loadHome({ request }: LoaderFunctionArgs) {
-    const { clusters } = await queryClient.ensureQueryData(clustersQuery());
+    const { clusters } = await listed();
     const params = new URL(request.url).searchParams;
     const at = parseAt(params);
     const [only] = clusters;
@@ -54,7 +63,7 @@ export function appRoutes(queryClient: QueryClient): RouteObject[] {
 
   /** And the time: a cluster alone does not say by which clock it is to be judged. */
   async function loadClusters() {
-    await queryClient.ensureQueryData(clustersQuery());
+    await listed();
     return null;
   }
 
