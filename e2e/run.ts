@@ -4,7 +4,7 @@ import { type Phase, PHASES } from './run/phases.ts';
 import { formatElapsed, heading, ROOT, run, untilInterrupted } from './run/program.ts';
 import { add, formatTotals, judge, NONE, type Totals } from './run/totals.ts';
 
-/** Far beyond what any takes where nothing hangs: browser tests have been seen to take 20 min on two cores. */
+/** Far beyond what any takes where nothing hangs: browser tests have been seen to take 20 to 40 min on two cores. */
 const LONGEST_PHASE_MS = 60 * 60_000;
 const ONE_FAILED: Totals = { ...NONE, failed: 1 };
 

@@ -23,8 +23,6 @@ import {
 
 // Every look would copy thousands of elements.
 test.use({ trace: 'off' });
-// Each text of each board is measured, on each screen.
-test.describe.configure({ timeout: 180_000 });
 
 const ALL_SCREENS = [...SCREENS, { width: 2560, height: 1080 }, { width: 1280, height: 720 }];
 const PHONE = { width: 390, height: 844 };

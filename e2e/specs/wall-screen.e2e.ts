@@ -82,8 +82,6 @@ test('f fills the screen, and gives it back; elsewhere it is a letter', async ({
 });
 
 test('the picture moves, and nothing of it leaves the screen', async ({ page }) => {
-  // Each text is measured, on each screen.
-  test.slow();
   await page.goto('/wall');
   await expect(wallOf(page).title).toHaveText(/online and answer us/);
   await expect(pictureOf(page)).toHaveAttribute('data-shifted', /^-?[0-4] -?[0-4]$/);
@@ -211,8 +209,6 @@ test.describe('instead of a board', () => {
 });
 
 test('settings that cannot be read are named on the board, which goes on without them', async ({ page }) => {
-  // Each text is measured, on each screen.
-  test.slow();
   const problems = page.getByRole('alert', { name: 'Settings that cannot be read' });
   await page.goto(`/wall?rotate=30x&scale=9&theme=${encodeURIComponent('<b>'.repeat(50))}`);
   await expect(wallOf(page).title).toHaveText(/online and answer us/);

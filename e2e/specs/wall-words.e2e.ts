@@ -5,8 +5,6 @@ import { SCREENS, cutOff, expectNothingBeyond, expectWhole, wallOf } from '../fi
 
 // Every look would copy thousands of elements.
 test.use({ trace: 'off' });
-// Each text of each board is measured, on each screen.
-test.describe.configure({ timeout: 180_000 });
 
 const PHONE = { width: 390, height: 844 };
 const UPRIGHT = { width: 1080, height: 1920 };
