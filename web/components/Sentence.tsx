@@ -1,5 +1,6 @@
 import { Link } from 'react-router';
-import { keepUnits, splitAtNames } from '../lib/foreign.ts';
+import { splitAtNames } from '../lib/foreign.ts';
+import { keepUnits } from '../lib/keep-units.ts';
 import { usePaths } from '../url/paths.ts';
 
 type SentenceProps = {

@@ -42,6 +42,3 @@ function standsAt(sentence: string, name: string, at: number): boolean {
 /** Where nothing can isolate a text: without what would turn around, or break, the line that it is in. */
 export const undirected = (text: string): string =>
   text.replaceAll(/[\p{Cc}\u2028-\u202e\u2066-\u2069]/gu, '');
-
-/** A number never stands at the end of a line with its unit on the next. */
-export const keepUnits = (text: string): string => text.replaceAll(/(\d) (?=(?:s|min|h|d)\b)/g, '$1\u00a0');

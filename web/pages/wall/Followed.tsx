@@ -26,7 +26,7 @@ function Awaited({ summary, unitPx }: { summary: WallSummary; unitPx: number }) 
   usePageTitle(`${glyph} ${word}`, summary.name);
   useLevelIcon(summary.level);
   useWatchedSummary(summary);
-  return <WallCluster summary={summary} sentence={summary.sentence} unitPx={unitPx} />;
+  return <WallCluster summary={summary} unitPx={unitPx} />;
 }
 
 /** Has the stream bring a cluster that is not shown yet, so that its turn begins with its board. */

@@ -1,20 +1,17 @@
-import { Sentence } from '../../components/Sentence.tsx';
 import { StatusShape, TONES } from '../../components/StatusShape.tsx';
-import { keepUnits } from '../../lib/foreign.ts';
+import { keepUnits } from '../../lib/keep-units.ts';
 import { fitPx } from '../../lib/text-fit.ts';
 import { Foreign } from '../../ui/Foreign.tsx';
 import { useSize } from '../../ui/useSize.ts';
-import { turnedWords } from './wall-names.ts';
+import { WallSentence } from './WallSentence.tsx';
 import { PANEL, panelHead } from './wall-panels.ts';
 import { type WallSummary, levelLook } from './wall-summary.ts';
 
 /** Of the letters of its sentence, in units. */
 const LARGEST = 2.2;
 
-type WallClusterProps = { summary: WallSummary; sentence: string; unitPx: number };
-
 /** A cluster among others: its level, its name, and its sentence as large as it fits. It fills what holds it. */
-export function WallCluster({ summary, sentence, unitPx }: WallClusterProps) {
+export function WallCluster({ summary, unitPx }: { summary: WallSummary; unitPx: number }) {
   const { ref, size } = useSize();
   const look = levelLook(summary);
   const room = {
@@ -22,7 +19,7 @@ export function WallCluster({ summary, sentence, unitPx }: WallClusterProps) {
     heightPx: Math.max(1, (size?.heightPx ?? 0) - unitPx * (PANEL.head + 2 * PANEL.pad)),
   };
   const { name, word } = panelHead(summary.name, look.word, room.widthPx / unitPx);
-  const text = keepUnits(sentence);
+  const text = keepUnits(summary.sentence);
   const sentencePx = fitPx(text, room, unitPx, unitPx * LARGEST, PANEL.line);
   // Whole lines only: half a line says nothing.
   const lines = Math.max(1, Math.floor(room.heightPx / (sentencePx * PANEL.line) + 0.02));
@@ -47,7 +44,7 @@ export function WallCluster({ summary, sentence, unitPx }: WallClusterProps) {
         style={{ fontSize: sentencePx, lineHeight: PANEL.line, WebkitLineClamp: lines }}
         className="line-clamp-1 text-pretty"
       >
-        <Sentence text={text} members={turnedWords(text)} cluster={summary.key} unlinked />
+        <WallSentence text={text} />
       </p>
     </section>
   );

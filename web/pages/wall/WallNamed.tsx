@@ -4,8 +4,8 @@ import { Foreign } from '../../ui/Foreign.tsx';
 import type { Size } from './wall-layout.ts';
 import { type WallMember, troubleWords } from './wall-members.ts';
 import { BOLD } from './wall-grid.ts';
-import { fittingName, shortName } from './wall-names.ts';
-import { NAMED_GAP, type NamedLayout, namedLayout, restBeside, restWords } from './wall-named.ts';
+import { fittingName, restWords, shortName } from './wall-names.ts';
+import { NAMED_GAP, type NamedLayout, namedLayout, restBeside } from './wall-named.ts';
 
 type WallNamedProps = { members: readonly WallMember[]; domain: string; room: Size; unitPx: number };
 
@@ -33,7 +33,7 @@ export function WallNamed({ members, domain, room, unitPx }: WallNamedProps) {
       ))}
       {rest > 0 && !restOnEntry && (
         <li style={{ height: entryPx }} className="flex shrink-0 items-center text-soft">
-          {restWords(rest, past, columnEm)}
+          {restWords(rest, columnEm, past ? ' were in trouble' : ' in trouble')}
         </li>
       )}
     </ul>

@@ -4,7 +4,7 @@ import { WallCluster } from './WallCluster.tsx';
 import { type Size, readablePx } from './wall-layout.ts';
 import { PANELS, panelsLayout } from './wall-panels.ts';
 import { useWallSettings } from './wall-settings-context.ts';
-import { type WallSummary, sentenceBeside } from './wall-summary.ts';
+import { type WallSummary, besideBoard } from './wall-summary.ts';
 
 /** What the others have of the screen: beside the board as much as that all is well takes one line. */
 const OTHERS = { beside: 0.3, below: 0.28 } as const;
@@ -39,11 +39,8 @@ export function WallTogether({ worst, others }: WallTogetherProps) {
 type OthersProps = { clusters: readonly WallSummary[]; room: Size; unitPx: number };
 
 function Others({ clusters, room, unitPx }: OthersProps) {
-  const panels = panelsLayout(
-    clusters.map((summary) => ({ name: summary.name, sentence: sentenceBeside(summary) })),
-    room,
-    unitPx,
-  );
+  const told = clusters.map(besideBoard);
+  const panels = panelsLayout(told, room, unitPx);
   const gapPx = panels.unitPx * PANELS.gap;
   return (
     <aside
@@ -55,13 +52,13 @@ function Others({ clusters, room, unitPx }: OthersProps) {
         style={{ gap: gapPx, padding: gapPx }}
         className="flex min-h-0 min-w-0 flex-1 flex-col overflow-hidden"
       >
-        {clusters.slice(0, panels.heightsPx.length).map((summary, index) => (
+        {told.slice(0, panels.heightsPx.length).map((summary, index) => (
           <li
             key={summary.key}
             style={{ flexBasis: panels.heightsPx[index] }}
             className="relative min-h-0 shrink-0 grow"
           >
-            <WallCluster summary={summary} sentence={sentenceBeside(summary)} unitPx={panels.unitPx} />
+            <WallCluster summary={summary} unitPx={panels.unitPx} />
           </li>
         ))}
         {panels.rest !== '' && <li className="shrink-0 whitespace-nowrap text-soft">{panels.rest}</li>}

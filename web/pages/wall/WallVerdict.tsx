@@ -1,11 +1,11 @@
 import { Moment } from '../../components/Moment.tsx';
-import { Sentence } from '../../components/Sentence.tsx';
 import { StatusShape, TONES } from '../../components/StatusShape.tsx';
 import type { Board } from '../../components/useBoard.ts';
-import { keepUnits } from '../../lib/foreign.ts';
 import { type Zone, formatInstant } from '../../lib/instant.ts';
 import { LEVEL_LOOKS } from '../../lib/levels.ts';
+import { keepUnits } from '../../lib/keep-units.ts';
 import { Foreign } from '../../ui/Foreign.tsx';
+import { WallSentence } from './WallSentence.tsx';
 import { QUORUM_LINE, SENTENCE_LINE, type WallLayout, type WallWords } from './wall-layout.ts';
 
 const GROUNDS = {
@@ -49,7 +49,6 @@ export function WallVerdict({ board, words, layout }: WallVerdictProps) {
   const { heightPx, padPx, barPx, gapPx, headPx, head, sentencePx, sentenceLines, quorumPx } = layout.verdict;
   const look = LEVEL_LOOKS[verdict.level];
   const sinceMs = sinceOf(board);
-  const named = { members: verdict.reasons[0]?.members ?? [], cluster: board.view.snapshot.cluster.key };
   const since = head.sinceEm !== null && sinceMs !== null && (
     <span
       style={{ fontSize: `${head.sinceEm}em` }}
@@ -94,7 +93,7 @@ export function WallVerdict({ board, words, layout }: WallVerdictProps) {
         style={{ fontSize: sentencePx, lineHeight: SENTENCE_LINE, WebkitLineClamp: sentenceLines }}
         className="line-clamp-1 shrink-0 font-medium tracking-[-0.012em] text-pretty"
       >
-        <Sentence text={words.sentence} {...named} unlinked />
+        <WallSentence text={words.sentence} />
       </h1>
       {quorumPx !== null && (
         <p style={{ fontSize: quorumPx, lineHeight: QUORUM_LINE }} className="shrink-0 text-soft">

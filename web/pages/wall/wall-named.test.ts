@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { emWidth } from '../../lib/text-fit.ts';
-import { namedLayout, restBeside, restWords } from './wall-named.ts';
+import { namedLayout, restBeside } from './wall-named.ts';
 
 const UNIT_PX = 40;
 const room = (widthEm: number, heightEm: number) => ({
@@ -51,12 +50,5 @@ describe('those in trouble', () => {
     expect(narrow.emPx).toBeLessThan(UNIT_PX);
     expect(narrow.emPx).toBeGreaterThanOrEqual(UNIT_PX / 2);
     expect(restBeside(4, 'node-2', narrow)).toBe('and 4 more');
-  });
-
-  it('are counted in words that fit', () => {
-    expect(restWords(3, false, 20)).toBe('and 3 more in trouble');
-    expect(restWords(3, true, 20)).toBe('and 3 more were in trouble');
-    expect(restWords(30, false, emWidth('and 30 more'))).toBe('and 30 more');
-    expect(restWords(30, false, 3)).toBe('+30');
   });
 });

@@ -1,7 +1,8 @@
 /** How those in trouble are listed by name: as many as there is room for, and how many more there are. Pure. */
-import { emWidth, firstFitting } from '../../lib/text-fit.ts';
+import { emWidth } from '../../lib/text-fit.ts';
 import { BOLD } from './wall-grid.ts';
 import type { Size } from './wall-layout.ts';
+import { restWords } from './wall-names.ts';
 
 /**
  * In units: the height of an entry of one line and of two; what its edges and its form take of the width; how wide it should
@@ -66,14 +67,9 @@ function entriesOf(count: number, { widthPx, heightPx }: Size, emPx: number, mos
   };
 }
 
-/** How many more there are, in the most words that fit; never nothing. */
-export const restWords = (rest: number, past: boolean, roomEm: number): string =>
-  firstFitting([`and ${rest} more ${past ? 'were ' : ''}in trouble`, `and ${rest} more`], roomEm) ||
-  `+${rest}`;
-
-/** The same on the entry of another, of whose name as much must be left as tells members apart; `high`: it is below the name. */
+/** How many more there are, on the entry of another, of whose name as much must be left as tells members apart; `high`: it is below the name. */
 export function restBeside(rest: number, name: string, { lineEm, high }: NamedLayout): string {
   const nameEm = high ? 0 : NAMED_GAP + Math.min(emWidth(name) * BOLD, LEAST_NAME);
-  return firstFitting([`and ${rest} more`], lineEm - nameEm) || `+${rest}`;
+  return restWords(rest, lineEm - nameEm);
 }
 const LEAST_NAME = 6;

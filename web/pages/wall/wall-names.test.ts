@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { emWidth } from '../../lib/text-fit.ts';
-import { commonDomain, fittingName, shortName, turnedWords } from './wall-names.ts';
+import { commonDomain, fittingName, restWords, shortName } from './wall-names.ts';
 
 describe('names on a wall', () => {
   it('are without the domain that all of them have', () => {
@@ -49,14 +49,10 @@ describe('names on a wall', () => {
       ),
     );
   });
+});
 
-  it('are found in a sentence where they would turn it round', () => {
-    expect(turnedWords('שרת-2, שרת-7 and خادم.example.net: offline for 4 min.')).toEqual([
-      'שרת-2',
-      'שרת-7',
-      'خادم.example.net',
-    ]);
-    expect(turnedWords('This is of node\u202Eenil-שרת.')).toEqual(['node\u202Eenil-שרת']);
-    expect(turnedWords('All 12 members are online and answer us.')).toEqual([]);
-  });
+it('whoever is not named is counted, in as many words as fit', () => {
+  expect(restWords(3, 20, ' in trouble')).toBe('and 3 more in trouble');
+  expect(restWords(30, emWidth('and 30 more'), ' in trouble')).toBe('and 30 more');
+  expect(restWords(30, 3)).toBe('+30');
 });

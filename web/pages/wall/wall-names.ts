@@ -1,5 +1,5 @@
 /** Names of machines on a wall, without what all of them have in common. Pure. */
-import { emWidth } from '../../lib/text-fit.ts';
+import { emWidth, firstFitting } from '../../lib/text-fit.ts';
 
 /**
  * The domain that all names end in, with its dot: `.dc2.example.net`; empty where they do not. A single name has nothing in
@@ -41,8 +41,6 @@ export function fittingName(name: string, roomEm: number): string {
 export const shortName = (name: string, domain: string): string =>
   domain === '' ? name : name.slice(0, -domain.length);
 
-const TURNED = '\\u0590-\\u08ff\\u200f\\u202a-\\u202e\\u2066-\\u2069\\ufb1d-\\ufdff\\ufe70-\\ufefc';
-const TURNED_WORD = new RegExp(`[^\\s,:]*[${TURNED}][^\\s,:]*(?<!\\.)`, 'gu');
-
-/** The words that are written from right to left, or ask for it: what to isolate in a sentence whose names are not known. */
-export const turnedWords = (sentence: string): string[] => sentence.match(TURNED_WORD) ?? [];
+/** How many there are besides those that are named, in the most words that fit, and never nothing. `more`: what may be said of them. */
+export const restWords = (rest: number, roomEm: number, more = ''): string =>
+  firstFitting([`and ${rest} more${more}`, `and ${rest} more`], roomEm) || `+${rest}`;

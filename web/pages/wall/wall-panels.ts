@@ -1,9 +1,9 @@
 /** The clusters beside a board, each with its name and all of its sentence, as many as there is room for. Pure. */
-import { keepUnits } from '../../lib/foreign.ts';
-import { emWidth, firstFitting, lineCount } from '../../lib/text-fit.ts';
+import { keepUnits } from '../../lib/keep-units.ts';
+import { emWidth, lineCount } from '../../lib/text-fit.ts';
 import { BOLD } from './wall-grid.ts';
 import type { Size } from './wall-layout.ts';
-import { fittingName } from './wall-names.ts';
+import { fittingName, restWords } from './wall-names.ts';
 
 /** In units. `form`: with what is between it and the name; `gap`: between the name and the word. */
 export const PANEL = { head: 1.35, pad: 0.4, bar: 0.35, form: 1.3, gap: 0.4, line: 1.16 } as const;
@@ -62,9 +62,7 @@ function fittingPanels(needsEm: readonly number[], heightEm: number): number {
 }
 
 const restOf = (rest: number, roomEm: number): string =>
-  rest === 0
-    ? ''
-    : firstFitting([`and ${rest} more, none of them worse`, `and ${rest} more`], roomEm) || `+${rest}`;
+  rest === 0 ? '' : restWords(rest, roomEm, ', none of them worse');
 
 /** The head of a panel: the name comes before its level in words, which the form tells, too. `lineEm`: of the line. */
 export function panelHead(name: string, word: string, lineEm: number): { name: string; word: string | null } {

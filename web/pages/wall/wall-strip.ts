@@ -1,7 +1,7 @@
 /** The line with all clusters above the one whose turn it is. Pure; all sizes in units. */
-import { emWidth, firstFitting } from '../../lib/text-fit.ts';
+import { emWidth } from '../../lib/text-fit.ts';
 import { BOLD } from './wall-grid.ts';
-import { fittingName } from './wall-names.ts';
+import { fittingName, restWords } from './wall-names.ts';
 import { type WallSummary, levelLook } from './wall-summary.ts';
 
 /** `form`: its size; `between`: between the parts of an entry. */
@@ -30,8 +30,7 @@ export function stripLayout<Each extends Named>(
   const first = entries.find(({ cluster }) => cluster.key === current);
   const firstEm = first === undefined ? 0 : STRIP.gap + leastEm(first);
   // That there are others counts more than in how many words.
-  const rest = (left: number): string =>
-    left === 0 ? '' : firstFitting([`and ${left} more`], roomEm - firstEm) || `+${left}`;
+  const rest = (left: number): string => (left === 0 ? '' : restWords(left, roomEm - firstEm));
   let leftEm = roomEm - (others === 0 ? 0 : emWidth(rest(others)) + STRIP.gap);
   const shown = first === undefined ? undefined : fittingEntry(first, leftEm);
   if (shown !== undefined) leftEm -= entryEm(shown);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { LISTED_BEAT_MS as BEAT_MS, LISTED_MS as NOW_MS, summaryOf } from './testing/summaries.ts';
-import { lastsUntilMs, levelLook, sentenceBeside, wallSummaries } from './wall-summary.ts';
+import { type WallSummary, besideBoard, lastsUntilMs, levelLook, wallSummaries } from './wall-summary.ts';
 
 const list = {
   nowMs: NOW_MS,
@@ -14,6 +14,8 @@ const list = {
 };
 const ORDER = ['delta', 'omega', 'gamma', 'beta', 'alpha'];
 const at = (agoMs: number, proxyLost = false) => wallSummaries(list, NOW_MS + agoMs, proxyLost);
+
+const sentencesOf = (clusters: readonly WallSummary[]) => clusters.map((each) => besideBoard(each).sentence);
 
 describe('clusters on a wall', () => {
   it('are in the order of their trouble', () => {
@@ -29,7 +31,7 @@ describe('clusters on a wall', () => {
       ['Degraded', false],
       ['OK', false],
     ]);
-    expect(at(0).map(sentenceBeside)[0]).toBe('delta is critical.');
+    expect(sentencesOf(at(0))[0]).toBe('delta is critical.');
   });
 
   it('keep their places once the list is old, as what was', () => {
@@ -42,7 +44,7 @@ describe('clusters on a wall', () => {
       { shape: 'attention', past: true, word: 'was Degraded' },
       { shape: 'unknown', past: false, word: 'Unknown' },
     ]);
-    expect(old.map(sentenceBeside)).toEqual([
+    expect(sentencesOf(old)).toEqual([
       'Last known: delta is critical.',
       // Of this one nothing was known before, either.
       expect.stringMatching(/^Unknown for 6 s/),

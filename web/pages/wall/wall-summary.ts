@@ -44,9 +44,9 @@ export function levelLook({ level, told }: Pick<WallSummary, 'level' | 'told'>):
   return { shape: was.shape, past: true, word: `was ${was.word}` };
 }
 
-/** What is said of a cluster beside the board of another, which says why nothing is known. */
-export const sentenceBeside = (summary: WallSummary): string =>
-  isPast(summary) ? `Last known: ${summary.told.sentence}` : summary.sentence;
+/** A cluster beside the board of another, which says already why nothing is known now. */
+export const besideBoard = (summary: WallSummary): WallSummary =>
+  isPast(summary) ? { ...summary, sentence: `Last known: ${summary.told.sentence}` } : summary;
 
 const isPast = ({ level, told }: Pick<WallSummary, 'level' | 'told'>): boolean =>
   level === 'unknown' && told.level !== 'unknown';
